@@ -1,0 +1,123 @@
+"""Form fields for amounts as runners type them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from gaitlog.lib import units
+from gaitlog.lib.units import DistanceUnit, UnitError
+
+
+class AmountField(forms.CharField):
+    """Text that is understood as a whole number of some unit; empty is None."""
+
+    inputmode = "text"
+
+    def understand(self, text: str) -> int:
+        raise NotImplementedError
+
+    def show(self, amount: int) -> str:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return self.understand(text)
+        except UnitError as error:
+            raise forms.ValidationError(str(error), code="amount") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.show(value) if isinstance(value, int) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except forms.ValidationError:
+            return True
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {
+            **super().widget_attrs(widget),
+            "inputmode": self.inputmode,
+            "autocomplete": "off",
+        }
+
+
+class DurationField(AmountField):
+    """Seconds, typed as 31, 31:20, 1:02:10 or 31m."""
+
+    def understand(self, text: str) -> int:
+        return units.seconds(text)
+
+    def show(self, amount: int) -> str:
+        return units.clock(amount)
+
+
+class _InRunnersUnit(AmountField):
+    """An amount that is typed and shown in the runner's own unit."""
+
+    unit = DistanceUnit.KM
+
+    def bound_to(self, unit: DistanceUnit) -> None:
+        """Take and show amounts in ``unit`` from here on."""
+        self.unit = unit
+
+
+class DistanceField(_InRunnersUnit):
+    """Metres, typed as 5.2 or 5,2 in the runner's unit."""
+
+    inputmode = "decimal"
+
+    def __init__(self, *, places: int = 2, zero: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.places = places
+        self.zero = zero  # whether nothing at all is a distance
+
+    def understand(self, text: str) -> int:
+        return 0 if self.zero and text.strip() == "0" else units.metres(text, self.unit)
+
+    def show(self, amount: int) -> str:
+        shown = units.distance(amount, self.unit, self.places)
+        return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+    def bound_to(self, unit: DistanceUnit) -> None:
+        super().bound_to(unit)
+        self.label = f"{self.label}, {unit}"
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        # What is shown is rounded: unchanged text is an unchanged distance.
+        return data != (self.show(initial) if isinstance(initial, int) else "")
+
+
+class PaceField(_InRunnersUnit):
+    """Seconds per kilometre, typed as 5:52 per the runner's unit."""
+
+    def understand(self, text: str) -> int:
+        return units.pace_s_per_km(text, self.unit)
+
+    def show(self, amount: int) -> str:
+        return units.pace(amount, 1000, self.unit)
+
+    def bound_to(self, unit: DistanceUnit) -> None:
+        super().bound_to(unit)
+        self.label = f"{self.label}, min/{unit}"
+
+
+class DecimalCommaField(forms.DecimalField):
+    """A decimal number with a point or a comma."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+def in_unit(fields: dict[str, forms.Field], unit: DistanceUnit) -> None:
+    """Let every distance and pace among ``fields`` speak the runner's unit."""
+    for field in fields.values():
+        bind: Callable[[DistanceUnit], None] | None = getattr(field, "bound_to", None)
+        if bind:
+            bind(unit)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from gaitlog.core.fields import in_unit
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
+
+
+class OwnedModelForm(forms.ModelForm):
+    """A form for one of ``owner``'s rows, in the owner's units.
+
+    Its choices are the owner's rows alone. The owner is set before validation and counts in
+    it, so that a constraint over (owner, name) gives a form error and not an IntegrityError.
+    """
+
+    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+        self.instance.owner = owner
+        in_unit(self.fields, owner.unit)
+        for name, field in self.fields.items():
+            rows = getattr(field, "queryset", None)
+            if rows is not None and hasattr(rows.model, "owner"):
+                self.offer(name, rows.filter(owner=owner))
+
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Make ``rows`` the choices of the field ``name``."""
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc,no-any-return]

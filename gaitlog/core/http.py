@@ -1,0 +1,59 @@
+"""How a view asks and answers: who is there, a page or its part, and where to go next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from gaitlog.accounts.models import User
+
+
+class HtmxRequest(HttpRequest):
+    """A request as every view gets it: it knows whether htmx asks."""
+
+    htmx: HtmxDetails
+
+
+class UserRequest(HtmxRequest):
+    """A request behind the log-in."""
+
+    user: User
+
+
+def page(
+    request: HtmxRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    partial: str | None = None,
+    status: int = 200,
+) -> TemplateResponse:
+    """The whole page, or for an htmx swap only its named partial."""
+    htmx = request.htmx
+    swaps = htmx and not htmx.boosted and not htmx.history_restore_request
+    name = f"{template}#{partial}" if partial and swaps else template
+    response = TemplateResponse(request, name, context or {}, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def go(request: HtmxRequest, to: Any, *args: Any) -> HttpResponse:
+    """Send the browser on; htmx would follow a 302 and swap its page in."""
+    url = resolve_url(to, *args)
+    return (HttpResponseClientRedirect if request.htmx else HttpResponseRedirect)(url)
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page that the form named as ``next``, if it is one of ours."""
+    url = request.POST.get("next", "") or request.GET.get("next", "")
+    ours = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return url if ours else resolve_url(otherwise)

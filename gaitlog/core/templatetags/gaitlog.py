@@ -1,0 +1,113 @@
+"""How amounts and drawn things are written in templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from gaitlog.lib import charts, units
+from gaitlog.lib.gaits import SectionData
+from gaitlog.lib.units import DistanceUnit
+
+register = template.Library()
+
+
+@register.filter
+def clock(seconds: int | None) -> str:
+    """31:20, 1:02:10."""
+    return "" if seconds is None else units.clock(seconds)
+
+
+@register.filter
+def hours(seconds: int) -> str:
+    """Hours and minutes of a long time: 1:20."""
+    return units.hours(seconds)
+
+
+@register.filter
+def minutes(seconds: int) -> int:
+    """Whole minutes, rounded half up."""
+    return units.half_up(Decimal(seconds) / 60)
+
+
+@register.filter
+def distance(metres: int | None, unit: DistanceUnit) -> str:
+    return "" if metres is None else units.distance(metres, unit)
+
+
+@register.filter
+def long_distance(metres: int, unit: DistanceUnit) -> str:
+    """A distance in whole kilometres or miles."""
+    return units.distance(metres, unit, 0)
+
+
+@register.filter
+def plain(value: Decimal | None) -> str:
+    """4 for 4.0, 4.5 for 4.5."""
+    return "" if value is None else units.plain(value)
+
+
+@register.simple_tag
+def pace(seconds: int, metres: int | None, unit: DistanceUnit) -> str:
+    """Time per kilometre or mile; a dash where the distance is not known."""
+    return units.pace(seconds, metres, unit) if metres and seconds else "–"
+
+
+@register.filter
+def day(date: dt.date) -> str:
+    """Thu 12 Feb."""
+    return f"{date:%a} {date.day} {date:%b}"
+
+
+@register.filter
+def full_day(date: dt.date) -> str:
+    """Thursday 12 February 2026."""
+    return f"{date:%A} {date.day} {date:%B} {date.year}"
+
+
+@register.filter
+def at_index(items: Any, index: int) -> Any:
+    return items[index]
+
+
+@register.inclusion_tag("components/ribbon.html")
+def ribbon(
+    sections: Iterable[SectionData],
+    label: str = "",
+    *,
+    height: int = 18,
+    of_s: int = 0,
+    scale: bool = False,
+) -> dict[str, Any]:
+    """A run to scale: its length is its time out of ``of_s`` seconds, or the whole width."""
+    return {
+        "ribbon": charts.ribbon(list(sections), height=height, of_s=of_s),
+        "label": label,
+        "ticks": scale,
+        "svg_height": height + 20 if scale else height,
+        "text_y": height + 16,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The address's own query with some of its parts changed; None takes a part away."""
+    parts = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            parts.pop(name, None)
+        else:
+            parts[name] = value
+    return f"?{parts.urlencode()}" if parts else "?"
+
+
+@register.filter
+def undo_of(message: Any) -> str:
+    """The number of the trash item that a message offers to bring back."""
+    tags = (message.extra_tags or "").split()
+    return tags[1] if len(tags) == 2 and tags[0] == "undo" else ""

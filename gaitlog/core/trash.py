@@ -1,0 +1,137 @@
+"""Deleting with a way back: what goes is kept whole for thirty days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import CASCADE, RESTRICT, SET_NULL, Model
+
+from gaitlog.core.models import TrashItem
+from gaitlog.core.portable import REGISTRY, portable_of
+
+
+class StillNamed(Exception):
+    """The row cannot go, for others name it; its text says which."""
+
+
+class CannotReturn(Exception):
+    """The row cannot come back; its text says why."""
+
+
+@transaction.atomic
+def put_in_trash(row: Any, *, title: str = "") -> TrashItem:
+    """Delete a row with its parts, keeping all of it and the links that pointed to it.
+
+    Raises StillNamed where something with a history of its own names the row.
+    """
+    rows: list[dict[str, Any]] = []
+    links: list[dict[str, Any]] = []
+    _gather(row, rows, links)
+    item = TrashItem.objects.create(
+        owner_id=row.owner_id,
+        kind=row._meta.verbose_name,
+        title=(title or str(row))[:200],
+        payload={"rows": rows, "links": links},
+    )
+    row.delete()
+    return item
+
+
+def _gather(row: Any, rows: list[dict[str, Any]], links: list[dict[str, Any]]) -> None:
+    portable = portable_of(type(row))
+    [values] = portable.values(portable.model._default_manager.filter(pk=row.pk))
+    rows.append({"model": portable.label, "pk": row.pk, "values": values})
+    for relation in row._meta.related_objects:
+        if relation.related_model._meta.label_lower not in REGISTRY:
+            continue
+        name = relation.field.name
+        pointing = relation.related_model._default_manager.filter(**{name: row.pk})
+        if relation.on_delete is RESTRICT and pointing.exists():
+            raise StillNamed(_still_named(row, relation.related_model, pointing.count()))
+        if relation.on_delete is CASCADE:
+            for part in pointing:
+                _gather(part, rows, links)
+        if relation.on_delete is SET_NULL:
+            links += [
+                {
+                    "model": relation.related_model._meta.label_lower,
+                    "pk": pk,
+                    "field": name,
+                    "to": row.pk,
+                }
+                for pk in pointing.values_list("pk", flat=True)
+            ]
+
+
+def _still_named(row: Model, other: type[Model], count: int) -> str:
+    noun = other._meta.verbose_name if count == 1 else other._meta.verbose_name_plural
+    verb = "names" if count == 1 else "name"
+    return f"{count} {noun} {verb} {row}, so it stays. It can be retired instead."
+
+
+def restore(item: TrashItem) -> Model:
+    """Put a deleted row back, under the same number, with its parts and links.
+
+    Raises CannotReturn, and changes nothing, where the place has been taken.
+    """
+    try:
+        with transaction.atomic():
+            back = [_put_back(entry, item.owner_id) for entry in item.payload["rows"]]
+            for link in item.payload["links"]:
+                _link_again(link, item.owner_id)
+            item.delete()
+    except (IntegrityError, ValidationError) as error:
+        raise CannotReturn(
+            f"{item.title} cannot come back: something else has taken its place since."
+        ) from error
+    return back[0]
+
+
+def _put_back(entry: dict[str, Any], owner_id: int) -> Model:
+    portable = REGISTRY[entry["model"]]
+    row = portable.model(pk=entry["pk"])
+    row.owner_id = owner_id  # type: ignore[attr-defined]
+    for name, value in entry["values"].items():
+        field = portable.model._meta.get_field(name)
+        target = portable.points(name)
+        if target:
+            setattr(row, f"{name}_id", _number_of(target, value, owner_id, field))
+        else:
+            setattr(row, name, field.to_python(value))  # type: ignore[union-attr]
+    row.save(force_insert=True)
+    return row
+
+
+def _number_of(target: type[Model], uid: str | None, owner_id: int, field: Any) -> int | None:
+    """The key of the row that a uid names; None where it has gone since and may be missing."""
+    found = target._default_manager.filter(uid=uid, owner_id=owner_id).values_list("pk", flat=True)
+    key: int | None = found.first() if uid else None
+    if key is None and not field.null:
+        raise CannotReturn(
+            f"It belongs to a {target._meta.verbose_name} that is gone: bring that back first."
+        )
+    return key
+
+
+def _link_again(link: dict[str, Any], owner_id: int) -> None:
+    """Restore a mention, unless the row that made it has gone or names another one by now."""
+    model: type[models.Model] = REGISTRY[link["model"]].model
+    rows = model._default_manager.filter(pk=link["pk"], owner_id=owner_id)
+    rows.filter(**{f"{link['field']}__isnull": True}).update(**{link["field"]: link["to"]})
+
+
+def empty_expired() -> int:
+    """Let go of what has lain in the trash for its time; how many things went."""
+    items = list(TrashItem.objects.expired().select_related("owner"))
+    for item in items:
+        let_go(item)
+    return len(items)
+
+
+def let_go(item: TrashItem) -> None:
+    """Remove a deleted thing for good, its files included."""
+    for entry in item.payload["rows"]:
+        REGISTRY[entry["model"]].let_go(item.owner, entry["values"])
+    item.delete()

@@ -1,0 +1,100 @@
+"""What the surroundings say: environment variables, read once and loudly."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from platformdirs import user_data_path
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+MINIMUM_KEY_LENGTH = 50
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def yes(name: str) -> bool:
+    """Whether a variable says yes; anything that is neither yes nor no is refused."""
+    value = text(name).lower()
+    if value in {"", "0", "no", "off", "false"}:
+        return False
+    if value in {"1", "yes", "on", "true"}:
+        return True
+    raise ImproperlyConfigured(f"{name} is “{value}”: write yes or no.")
+
+
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number.")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    return [word for word in text(name).replace(",", " ").split() if word]
+
+
+def origin(name: str) -> SplitResult | None:
+    """The address people type, as its parts; None where none is set."""
+    value = text(name).rstrip("/")
+    if not value:
+        return None
+    url = urlsplit(value)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path or "*" in value:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”: write the whole address that people type, without a path,"
+            " such as https://runs.example.org."
+        )
+    return url
+
+
+def data_folder() -> Path:
+    """The folder that keeps everything, made on first use and closed to others."""
+    folder = Path(text("GAITLOG_DATA") or user_data_path("gaitlog")).expanduser()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {folder} cannot be made: {error.strerror}."
+        ) from error
+    return folder
+
+
+def secret_key(file: Path) -> str:
+    """The key that signs sessions, made on first use and readable by its owner only."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {file.parent} cannot be written: {error.strerror}."
+        ) from error
+    key = secrets.token_urlsafe(MINIMUM_KEY_LENGTH)
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(key)
+    return key
+
+
+def postgres(url: str) -> dict[str, object]:
+    """Django's settings for a ``postgres://user:password@host:port/name`` address."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not understood: write postgres://user:password@host:5432/name,"
+            " or leave it out to keep everything in one file."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+    }

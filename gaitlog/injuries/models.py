@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+
+class Site(models.TextChoices):
+    """Where it hurts, as a runner says it; each lies in one body area of the IOC list of 2020."""
+
+    CALF = "calf", "calf"
+    SOLEUS = "soleus", "deep calf (soleus)"
+    ACHILLES_MID = "achilles_mid", "Achilles tendon, middle"
+    ACHILLES_HEEL = "achilles_heel", "Achilles tendon, at the heel"
+    SHIN_INNER = "shin_inner", "shin, inner edge"
+    SHIN_FRONT = "shin_front", "shin, front"
+    ANKLE = "ankle", "ankle"
+    HEEL = "heel", "heel"
+    ARCH = "arch", "arch, sole of the foot"
+    METATARSALS = "metatarsals", "ball of the foot"
+    TOES = "toes", "toes"
+    FOOT_TOP = "foot_top", "top of the foot"
+    KNEE_FRONT = "knee_front", "knee, front"
+    KNEE_OUTER = "knee_outer", "knee, outside"
+    KNEE_INNER = "knee_inner", "knee, inside"
+    KNEE_BACK = "knee_back", "knee, back"
+    HAMSTRING = "hamstring", "hamstring"
+    QUADRICEPS = "quadriceps", "front of the thigh"
+    ADDUCTOR = "adductor", "inner thigh"
+    HIP_FRONT = "hip_front", "hip, front"
+    HIP_OUTER = "hip_outer", "hip, outside"
+    GROIN = "groin", "groin"
+    BUTTOCK = "buttock", "buttock"
+    LOWER_BACK = "lower_back", "lower back"
+    OTHER = "other", "somewhere else"
+
+
+class Side(models.TextChoices):
+    LEFT = "left", "left"
+    RIGHT = "right", "right"
+    BOTH = "both", "both"
+    NONE = "", "middle, or no side"
+
+
+class InjuryQuerySet(models.QuerySet["Injury"]):
+    def open_on(self, day: dt.date) -> Self:
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+
+    def touching(self, first: dt.date, last: dt.date) -> Self:
+        """Injuries with at least a day between two days, oldest first."""
+        rows = self.filter(Q(until_on=None) | Q(until_on__gte=first), from_on__lte=last)
+        return rows.order_by("from_on", "pk")
+
+
+class Injury(models.Model):
+    """Something that hurts or hurt, from a day until a day."""
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="injuries")
+    site = models.CharField("where", max_length=14, choices=Site)
+    side = models.CharField(max_length=5, choices=Side, blank=True)
+    from_on = models.DateField("from")
+    until_on = models.DateField(
+        "until", null=True, blank=True, help_text="Empty while it still hurts."
+    )
+    began_in = models.ForeignKey(
+        "runs.Run",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="injuries_begun",
+        verbose_name="the run it began in",
+    )
+    note = models.TextField(blank=True, max_length=4000)
+
+    objects = InjuryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on", "-pk"]
+        verbose_name_plural = "injuries"
+        indexes = [models.Index(fields=["owner", "-from_on"], name="injury_owner_from")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="injury_ends_after_it_began",
+                violation_error_message="It ends on the day it began or later.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.where[:1].upper() + self.where[1:]
+
+    def get_absolute_url(self) -> str:
+        return reverse("injuries:update", args=[self.pk])
+
+    @property
+    def where(self) -> str:
+        """“left calf”."""
+        return f"{self.side} {self.get_site_display()}".strip()
+
+    def days(self, today: dt.date) -> int:
+        """Days it has lasted, the first and the last included."""
+        return ((self.until_on or today) - self.from_on).days + 1

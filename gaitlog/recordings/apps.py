@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+from gaitlog.core import portable
+
+
+class RecordingsConfig(AppConfig):
+    name = "gaitlog.recordings"
+
+    def ready(self) -> None:
+        from gaitlog.recordings import files
+        from gaitlog.recordings.models import Lap, Recording
+
+        portable.register(
+            Recording, "run", "name", "sha256", "leg", "size", files=files.of, let_go=files.let_go
+        )
+        portable.register(Lap, "recording", "position", "seconds", "distance_m", "cadence_spm")

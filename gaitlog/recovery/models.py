@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+
+class Rhythm(models.TextChoices):
+    DAILY = "daily", "every day"
+    WEEKLY = "weekly", "a number of times a week, or every few weeks"
+    AFTER_RUN = "after_run", "after each run"
+
+
+class Measure(models.TextChoices):
+    NONE = "", "just done"
+    MINUTES = "minutes", "minutes"
+    SETS = "sets", "sets"
+
+
+class HabitQuerySet(models.QuerySet["Habit"]):
+    def kept_on(self, day: dt.date) -> Self:
+        """Habits that are asked for on a day: begun, not stopped, not paused."""
+        return self.filter(Q(stopped_on=None) | Q(stopped_on__gt=day), started_on__lte=day).exclude(
+            Q(pauses__from_on__lte=day) & (Q(pauses__until_on=None) | Q(pauses__until_on__gte=day))
+        )
+
+    def going(self) -> Self:
+        return self.filter(stopped_on=None)
+
+    def touching(self, first: dt.date, last: dt.date) -> Self:
+        """Habits that were going at some time between two days."""
+        return self.filter(Q(stopped_on=None) | Q(stopped_on__gt=first), started_on__lte=last)
+
+
+class Habit(models.Model):
+    """Something done to stay whole, in a rhythm of its own."""
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="habits")
+    slug = models.CharField(max_length=30, blank=True)  # its name among the ready-made ones
+    name = models.CharField(max_length=60)
+    rhythm = models.CharField(max_length=9, choices=Rhythm, default=Rhythm.DAILY)
+    times = models.PositiveSmallIntegerField(
+        "times", default=1, validators=[MinValueValidator(1), MaxValueValidator(7)]
+    )
+    every_weeks = models.PositiveSmallIntegerField(
+        "every … weeks", default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    measure = models.CharField("also note", max_length=7, choices=Measure, blank=True, default="")
+    started_on = models.DateField("started")
+    stopped_on = models.DateField("stopped", null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = HabitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "owner",
+                Lower("name"),
+                name="habit_name_once",
+                violation_error_message="You already have a habit of that name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(times__range=(1, 7)) & Q(every_weeks__range=(1, 12)),
+                name="habit_rhythm_plausible",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_on=None) | Q(stopped_on__gte=F("started_on")),
+                name="habit_stopped_after_started",
+                violation_error_message="A habit stops after it was started.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("recovery:update", args=[self.pk])
+
+    @property
+    def rhythm_words(self) -> str:
+        """The rhythm as it is said: “every day”, “twice a week”, “every 3 weeks”."""
+        if self.rhythm != Rhythm.WEEKLY:
+            return self.get_rhythm_display()
+        often = {1: "once", 2: "twice"}.get(self.times, f"{self.times} times")
+        if self.every_weeks == 1:
+            return f"{often} a week"
+        return f"{'' if self.times == 1 else often + ' '}every {self.every_weeks} weeks"
+
+
+class Pause(models.Model):
+    """Days on which a habit is not asked for, the last one included."""
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pauses")
+    habit = models.ForeignKey(Habit, models.CASCADE, related_name="pauses")
+    from_on = models.DateField("paused from")
+    until_on = models.DateField("until", null=True, blank=True)
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="pause_ends_after_it_began",
+            ),
+            models.UniqueConstraint(
+                fields=["habit"], condition=Q(until_on=None), name="pause_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pause from {self.from_on}"
+
+    def covers(self, day: dt.date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+class TickQuerySet(models.QuerySet["Tick"]):
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        return self.filter(on__range=(first, last))
+
+
+class Tick(models.Model):
+    """A habit done on a day."""
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ticks")
+    habit = models.ForeignKey(Habit, models.RESTRICT, related_name="ticks")
+    on = models.DateField()
+    amount = models.PositiveSmallIntegerField(  # minutes or sets, as the habit says
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(600)]
+    )
+
+    objects = TickQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["owner", "on"], include=["habit"], name="tick_owner_on")]
+        constraints = [
+            models.UniqueConstraint(fields=["habit", "on"], name="tick_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}"

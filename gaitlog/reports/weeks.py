@@ -1,0 +1,131 @@
+"""The runner's weeks: what was run in each gait, week by week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from gaitlog.lib.gaits import share_percent
+from gaitlog.lib.weeks import Week
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
+    from gaitlog.runs.models import RunQuerySet
+
+
+@dataclass(slots=True)
+class DaySums:
+    """What was run on one day."""
+
+    on: dt.date
+    runs: int = 0
+    estimates: int = 0
+    pose_s: int = 0
+    natural_s: int = 0
+    walk_s: int = 0
+    hold_s: int = 0
+    distance_m: int = 0
+
+
+@dataclass(slots=True)
+class Span:
+    """What was run from one day to another: a week, or a longer stretch of the log."""
+
+    first_day: dt.date
+    last_day: dt.date
+    days: list[DaySums] = field(default_factory=list)
+
+    def _sum(self, name: str) -> int:
+        return sum(getattr(day, name) for day in self.days)
+
+    @property
+    def runs(self) -> int:
+        return self._sum("runs")
+
+    @property
+    def pose_s(self) -> int:
+        return self._sum("pose_s")
+
+    @property
+    def natural_s(self) -> int:
+        return self._sum("natural_s")
+
+    @property
+    def walk_s(self) -> int:
+        return self._sum("walk_s")
+
+    @property
+    def distance_m(self) -> int:
+        return self._sum("distance_m")
+
+    @property
+    def hold_s(self) -> int:
+        return max((day.hold_s for day in self.days), default=0)
+
+    @property
+    def running_s(self) -> int:
+        return self.pose_s + self.natural_s
+
+    @property
+    def share(self) -> int | None:
+        """Pose in percent of all running; None where nothing was run."""
+        return share_percent(self.pose_s, self.natural_s)
+
+    @property
+    def days_run(self) -> int:
+        return len(self.days)
+
+    @property
+    def is_estimate(self) -> bool:
+        return any(day.estimates for day in self.days)
+
+
+def days(runs: RunQuerySet) -> list[DaySums]:
+    """Sums of each day that was run on, oldest first, in one query."""
+    return [_day(row) for row in runs.by_day()]
+
+
+def _day(row: dict[str, Any]) -> DaySums:
+    return DaySums(
+        on=row["on"],
+        runs=row["runs"],
+        estimates=row["estimates"],
+        pose_s=row["pose"],
+        natural_s=row["natural"],
+        walk_s=row["walk"],
+        hold_s=row["hold"],
+        distance_m=row["metres"],
+    )
+
+
+def weeks(user: User, *, first: Week, last: Week, runs: RunQuerySet | None = None) -> list[Span]:
+    """Each week from ``first`` to ``last``, empty ones too; ``runs`` narrows what counts."""
+    found = days(
+        (user.runs.all() if runs is None else runs).between(first.first_day, last.last_day)
+    )
+    return by_week(found, first.until(last))
+
+
+def by_week(found: Iterable[DaySums], wanted: list[Week]) -> list[Span]:
+    """Days put into their weeks."""
+    spans = {week.first_day: Span(week.first_day, week.last_day) for week in wanted}
+    if wanted:
+        first_weekday = wanted[0].first_day.weekday()
+        for day in found:
+            spans[Week.of(day.on, first_weekday).first_day].days.append(day)
+    return list(spans.values())
+
+
+def by_month(found: Iterable[DaySums], first: dt.date, last: dt.date) -> list[Span]:
+    """Days put into their calendar months, for a log too long to be drawn week by week."""
+    spans: dict[tuple[int, int], Span] = {}
+    day = first.replace(day=1)
+    while day <= last:
+        following = (day + dt.timedelta(days=32)).replace(day=1)
+        spans[day.year, day.month] = Span(day, following - dt.timedelta(days=1))
+        day = following
+    for sums in found:
+        spans[sums.on.year, sums.on.month].days.append(sums)
+    return list(spans.values())

@@ -1,0 +1,44 @@
+from django.apps import AppConfig
+
+from gaitlog.core import portable
+
+
+class RunsConfig(AppConfig):
+    name = "gaitlog.runs"
+
+    def ready(self) -> None:
+        from gaitlog.runs.models import Run, Section
+
+        portable.register(
+            Run,
+            "kind",
+            "on",
+            "time_zone",
+            "started_at",
+            "distance_m",
+            "elapsed_s",
+            "moving_s",
+            "pose_s",
+            "natural_s",
+            "walk_s",
+            "hold_s",
+            "phrase",
+            "lamppost_m",
+            "block_m",
+            "usual_pace_s_per_km",
+            "walking_pace_s_per_km",
+            "shoe",
+            "surface",
+            "footing",
+            "temperature_c",
+            "effort",
+            "felt_form",
+            "focus",
+            "companions",
+            "note",
+            "is_race",
+            "version",
+        )
+        portable.register(
+            Section, "run", "position", "gait", "seconds", "known", "distance_m", "cadence_spm"
+        )

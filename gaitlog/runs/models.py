@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from gaitlog.core.choices import Footing, Surface
+from gaitlog.lib import gaits
+from gaitlog.lib.gaits import SectionData, Totals
+from gaitlog.lib.sections import Measures
+from gaitlog.lib.weeks import Week
+
+
+class Gait(models.TextChoices):
+    POSE = "pose", "new gait"
+    NATURAL = "natural", "natural"
+    WALK = "walk", "walk"
+
+
+class Known(models.TextChoices):
+    EXACT = "exact", "exact"
+    STRETCH = "stretch", "unbroken, its place a guess"
+    SUM = "sum", "only the total"
+
+
+class Focus(models.TextChoices):
+    """The one element worked on in a run."""
+
+    ALIGNMENT = "alignment", "alignment"
+    FALL = "fall", "fall, lean from the ankles"
+    PULL = "pull", "pull"
+    LANDING = "landing", "landing under the body"
+    CADENCE = "cadence", "cadence"
+    SOFT = "soft", "soft, quiet landing"
+    ANKLE = "ankle", "relaxed ankle"
+    KNEES = "knees", "bent knees"
+    HEAD = "head", "posture and head"
+    ARMS = "arms", "arm swing"
+    RELAXATION = "relaxation", "relaxation"
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    def in_week(self, week: Week) -> Self:
+        return self.between(week.first_day, week.last_day)
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        return self.filter(on__range=(first, last))
+
+    def logged(self) -> Self:
+        """Real outings, without the weeks that were only estimated."""
+        return self.filter(kind__in=[Run.Kind.RUN, Run.Kind.PRACTICE])
+
+    def estimated(self) -> Self:
+        return self.filter(kind=Run.Kind.ESTIMATE)
+
+    def with_pose(self) -> Self:
+        return self.filter(pose_s__gt=0)
+
+    def with_words(self, words: str) -> Self:
+        """Runs whose note or companions hold these words."""
+        return self.filter(Q(note__icontains=words) | Q(companions__icontains=words))
+
+    def by_day(self) -> models.QuerySet[Run, dict[str, object]]:
+        """One row of sums for each day that was run on, oldest first."""
+        return (
+            self.order_by("on")
+            .values("on")
+            .annotate(
+                runs=models.Count("pk"),
+                estimates=models.Count("pk", filter=Q(kind="estimate")),
+                pose=Sum("pose_s"),
+                natural=Sum("natural_s"),
+                walk=Sum("walk_s"),
+                hold=models.Max("hold_s"),
+                metres=Coalesce(Sum("distance_m"), 0),
+            )
+        )
+
+    def totals(self) -> dict[str, int]:
+        """What all these runs add up to."""
+        return self.aggregate(
+            runs=models.Count("pk"),
+            pose_s=Coalesce(Sum("pose_s"), 0),
+            natural_s=Coalesce(Sum("natural_s"), 0),
+            walk_s=Coalesce(Sum("walk_s"), 0),
+            distance_m=Coalesce(Sum("distance_m"), 0),
+        )
+
+    def for_list(self) -> Self:
+        """Everything that a row of the run list shows."""
+        return self.select_related("shoe").prefetch_related("sections")
+
+    def last_usual(self) -> Run | None:
+        """The run that the next one is likely to resemble."""
+        return self.filter(kind=Run.Kind.RUN, is_race=False).for_list().first()
+
+
+class Run(models.Model):
+    """One outing on one local date, made of sections; its totals say what they add up to."""
+
+    class Kind(models.TextChoices):
+        RUN = "run", "run"
+        PRACTICE = "practice", "short runs of a practice"
+        ESTIMATE = "estimate", "estimate"
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="runs")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.RUN)
+    on = models.DateField("date")
+    time_zone = models.CharField(max_length=60)
+    started_at = models.DateTimeField(null=True, blank=True)
+    distance_m = models.PositiveIntegerField("distance", null=True, blank=True)
+    elapsed_s = models.PositiveIntegerField("time with pauses", null=True, blank=True)
+
+    # The totals of the sections, held to them by the one write path, services.save_run.
+    moving_s = models.PositiveIntegerField("time", editable=False)
+    pose_s = models.PositiveIntegerField(editable=False)
+    natural_s = models.PositiveIntegerField(editable=False)
+    walk_s = models.PositiveIntegerField(editable=False)
+    hold_s = models.PositiveIntegerField(editable=False)
+
+    # What was typed, and the spacing and pace it was understood with.
+    phrase = models.CharField("sections", max_length=500, blank=True)
+    lamppost_m = models.PositiveSmallIntegerField(default=30, editable=False)
+    block_m = models.PositiveSmallIntegerField(default=100, editable=False)
+    usual_pace_s_per_km = models.PositiveSmallIntegerField(default=360, editable=False)
+    walking_pace_s_per_km = models.PositiveSmallIntegerField(default=600, editable=False)
+
+    shoe = models.ForeignKey(
+        "shoes.Shoe", models.RESTRICT, null=True, blank=True, related_name="runs"
+    )
+    surface = models.CharField(max_length=12, choices=Surface, blank=True)
+    footing = models.CharField(max_length=12, choices=Footing, blank=True)
+    temperature_c = models.SmallIntegerField(
+        "temperature, °C",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-50), MaxValueValidator(60)],
+    )
+    effort = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(10)]
+    )
+    felt_form = models.PositiveSmallIntegerField(
+        "felt form",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
+    focus = models.CharField(max_length=12, choices=Focus, blank=True)
+    companions = models.CharField("with", max_length=120, blank=True)
+    note = models.TextField(blank=True, max_length=4000)
+    is_race = models.BooleanField("a race", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        indexes = [
+            models.Index(fields=["owner", "-on", "-id"], name="run_newest_first"),
+            models.Index(  # the weeks of twenty years are read from this alone
+                fields=[
+                    "owner",
+                    "on",
+                    "kind",
+                    "pose_s",
+                    "natural_s",
+                    "walk_s",
+                    "hold_s",
+                    "distance_m",
+                ],
+                name="run_sums",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(moving_s=F("pose_s") + F("natural_s") + F("walk_s"))
+                & Q(moving_s__gt=0),
+                name="run_totals_are_the_moving_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(hold_s__lte=F("pose_s")), name="run_hold_within_pose"
+            ),
+            models.CheckConstraint(
+                condition=Q(elapsed_s=None) | Q(elapsed_s__gte=F("moving_s")),
+                name="run_elapsed_not_less_than_moving",
+            ),
+            models.CheckConstraint(
+                condition=Q(effort=None) | Q(effort__lte=10), name="run_effort_0_to_10"
+            ),
+            models.CheckConstraint(
+                condition=Q(felt_form=None) | Q(felt_form__range=(1, 5)),
+                name="run_felt_form_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["run", "practice", "estimate"]), name="run_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Run of {self.on:%a} {self.on.day} {self.on:%b %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("runs:detail", args=[self.pk])
+
+    @property
+    def is_estimate(self) -> bool:
+        return self.kind == Run.Kind.ESTIMATE
+
+    @property
+    def running_s(self) -> int:
+        """Seconds run, in either gait, without walking."""
+        return self.pose_s + self.natural_s
+
+    @property
+    def share_percent(self) -> int | None:
+        return gaits.share_percent(self.pose_s, self.natural_s)
+
+    @property
+    def measures(self) -> Measures:
+        """The spacing and pace that its phrase was understood with."""
+        return Measures(
+            lamppost_m=self.lamppost_m,
+            block_m=self.block_m,
+            usual_pace_s_per_km=self.usual_pace_s_per_km,
+            walking_pace_s_per_km=self.walking_pace_s_per_km,
+        )
+
+    @cached_property
+    def section_data(self) -> list[SectionData]:
+        """Its sections as plain data, in order."""
+        return [section.data for section in self.sections.all()]
+
+    def take_totals(self, totals: Totals) -> None:
+        self.moving_s = totals.moving_s
+        self.pose_s, self.natural_s = totals.pose_s, totals.natural_s
+        self.walk_s, self.hold_s = totals.walk_s, totals.hold_s
+
+    def take_measures(self, measures: Measures) -> None:
+        self.lamppost_m, self.block_m = measures.lamppost_m, measures.block_m
+        self.usual_pace_s_per_km = measures.usual_pace_s_per_km
+        self.walking_pace_s_per_km = measures.walking_pace_s_per_km
+
+
+class Section(models.Model):
+    """A stretch of a run in one gait."""
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sections")
+    run = models.ForeignKey(Run, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    gait = models.CharField(max_length=7, choices=Gait)
+    seconds = models.PositiveIntegerField()
+    known = models.CharField(max_length=7, choices=Known, default=Known.EXACT)
+    distance_m = models.PositiveIntegerField(null=True, blank=True)
+    cadence_spm = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["run", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "position"], name="section_one_per_place"),
+            models.CheckConstraint(condition=Q(seconds__gt=0), name="section_not_empty"),
+            models.CheckConstraint(
+                condition=Q(gait__in=["pose", "natural", "walk"]), name="section_gait_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(known__in=["exact", "stretch", "sum"]), name="section_known_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence_spm=None) | Q(cadence_spm__range=(30, 300)),
+                name="section_cadence_plausible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gait} {self.seconds} s"
+
+    @property
+    def data(self) -> SectionData:
+        return SectionData(
+            gait=gaits.Gait(self.gait),
+            seconds=self.seconds,
+            known=gaits.Known(self.known),
+            distance_m=self.distance_m,
+            cadence_spm=self.cadence_spm,
+        )

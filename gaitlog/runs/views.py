@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gaitlog.core.http import UserRequest, go, page
+from gaitlog.core.trash import put_in_trash
+from gaitlog.lib.gaits import Gait, SectionData
+from gaitlog.runs.forms import PreviewForm, RunFilterForm, RunForm, typed_phrase
+from gaitlog.runs.models import Run
+from gaitlog.runs.patterns import patterns
+from gaitlog.runs.services import ChangedMeanwhile
+from gaitlog.runs.understanding import Misunderstood
+
+PER_PAGE = 25
+
+
+@require_safe
+def run_list(request: UserRequest) -> HttpResponse:
+    form = RunFilterForm(request.GET, owner=request.user)
+    runs = form.narrow()
+    totals = runs.totals()
+    paginator = Paginator(runs.for_list(), PER_PAGE)
+    paginator.count = totals["runs"]
+    shown = paginator.get_page(request.GET.get("page"))
+    longest_s = max((run.moving_s for run in shown), default=0)
+    context = {"form": form, "runs": shown, "totals": totals, "longest_s": longest_s}
+    return page(request, "runs/run_list.html", context, partial="table")
+
+
+@require_safe
+def run_detail(request: UserRequest, pk: int) -> HttpResponse:
+    run = get_object_or_404(request.user.runs.for_list(), pk=pk)
+    week = request.user.week_of(run.on)
+    context = {
+        "run": run,
+        "gaits": by_gait(run.section_data),
+        "phrase": typed_phrase(run, request.user.technique),
+        "week": week,
+        "week_totals": request.user.runs.in_week(week).totals(),
+    }
+    return page(request, "runs/run_detail.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class GaitSums:
+    """What was run in one gait of a run; distance and cadence where every section has them."""
+
+    gait: Gait
+    count: int
+    seconds: int
+    distance_m: int | None
+    cadence_spm: int | None
+
+
+def by_gait(sections: list[SectionData]) -> list[GaitSums]:
+    sums = []
+    for gait in Gait:
+        own = [section for section in sections if section.gait is gait]
+        if not own:
+            continue
+        seconds = sum(section.seconds for section in own)
+        metres = [s.distance_m for s in own if s.distance_m is not None]
+        steps = [s.cadence_spm * s.seconds for s in own if s.cadence_spm is not None]
+        sums.append(
+            GaitSums(
+                gait=gait,
+                count=len(own),
+                seconds=seconds,
+                distance_m=sum(metres) if len(metres) == len(own) else None,
+                cadence_spm=round(sum(steps) / seconds) if len(steps) == len(own) else None,
+            )
+        )
+    return sums
+
+
+@require_http_methods(["GET", "POST"])
+def run_create(request: UserRequest) -> HttpResponse:
+    like = request.user.runs.last_usual()
+    if request.GET.get("like", "").isdecimal():
+        like = get_object_or_404(request.user.runs.for_list(), pk=request.GET["like"])
+    return _run_form(request, Run(), like)
+
+
+@require_http_methods(["GET", "POST"])
+def run_update(request: UserRequest, pk: int) -> HttpResponse:
+    run = get_object_or_404(request.user.runs.for_list(), pk=pk)
+    return _run_form(request, run, request.user.runs.last_usual())
+
+
+def _run_form(request: UserRequest, run: Run, like: Run | None) -> HttpResponse:
+    form = RunForm(_with_fix(request), instance=run, owner=request.user, like=like)
+    if form.is_bound and not run.pk and (saved := form.already_saved()):
+        return go(request, saved)
+    conflict = False
+    if form.is_valid():
+        try:
+            saved = form.save()
+        except ChangedMeanwhile:
+            conflict = True
+        else:
+            messages.success(request, "Saved.")
+            return go(request, f"{saved.get_absolute_url()}?saved")
+    context = {
+        "form": form,
+        "like": like,
+        "conflict": conflict,
+        "preview": _preview(form),
+        "patterns": patterns(request.user, like),
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, "runs/run_form.html", context, partial="form", status=status)
+
+
+def _with_fix(request: UserRequest) -> QueryDict | None:
+    """What was posted, with the way out of a contradiction that a button offered."""
+    if request.method != "POST":
+        return None
+    field, offered, value = request.POST.get("fix", "").partition("=")
+    if not offered or field not in {"time", "pace"}:
+        return request.POST
+    data = request.POST.copy()
+    data[field] = value
+    return data
+
+
+@require_safe
+def run_preview(request: UserRequest) -> HttpResponse:
+    form = PreviewForm(request.GET, owner=request.user)
+    return page(request, "components/preview.html", {"preview": _understood(form)})
+
+
+def _preview(form: RunForm) -> dict[str, object]:
+    if form.is_bound and form.understood:
+        return {"totals": form.understood.totals, "sections": form.understood.sections}
+    values = {name: form[name].value() or "" for name in ("time", "distance_m", "pace", "phrase")}
+    shown = {name: form.fields[name].prepare_value(value) for name, value in values.items()}
+    return _understood(PreviewForm(shown, owner=form.owner))
+
+
+def _understood(form: PreviewForm) -> dict[str, object]:
+    try:
+        understood = form.understood()
+    except Misunderstood as reason:
+        return {"problem": str(reason)}
+    return {"totals": understood.totals, "sections": understood.sections}
+
+
+@require_POST
+def run_delete(request: UserRequest, pk: int) -> HttpResponse:
+    run = get_object_or_404(request.user.runs, pk=pk)
+    item = put_in_trash(run)
+    messages.success(request, f"{run} deleted.", extra_tags=f"undo {item.pk}")
+    return go(request, "runs:list")

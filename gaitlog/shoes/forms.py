@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from gaitlog.core.fields import DecimalCommaField, DistanceField
+from gaitlog.core.forms import OwnedModelForm
+from gaitlog.lib.units import plain
+from gaitlog.shoes.models import WEAR_LIMIT_M, Shoe
+
+DROP_TOLERANCE_MM = 1
+
+
+class ShoeForm(OwnedModelForm):
+    drop_mm = DecimalCommaField(
+        label="drop, mm",
+        required=False,
+        max_digits=3,
+        decimal_places=1,
+        help_text="How much higher the heel stands than the ball of the foot.",
+    )
+    heel_stack_mm = DecimalCommaField(
+        label="stack at the heel, mm", required=False, max_digits=3, decimal_places=1
+    )
+    forefoot_stack_mm = DecimalCommaField(
+        label="stack at the forefoot, mm", required=False, max_digits=3, decimal_places=1
+    )
+    start_distance_m = DistanceField(
+        label="run in them before", required=False, places=0, zero=True
+    )
+    wear_limit_m = DistanceField(label="likely worn out at", required=False, places=0)
+
+    class Meta:
+        model = Shoe
+        fields = [
+            "name",
+            "drop_mm",
+            "brand",
+            "model",
+            "heel_stack_mm",
+            "forefoot_stack_mm",
+            "mass_g",
+            "start_distance_m",
+            "wear_limit_m",
+            "bought_on",
+            "retired_on",
+            "notes",
+        ]
+        widgets = {
+            "bought_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "retired_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "notes": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("drop_mm", "heel_stack_mm", "forefoot_stack_mm"):
+            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
+            value = getattr(self.instance, name)
+            self.initial[name] = "" if value is None else plain(value)
+
+    def clean_start_distance_m(self) -> int:
+        return self.cleaned_data["start_distance_m"] or 0
+
+    def clean_wear_limit_m(self) -> int:
+        return self.cleaned_data["wear_limit_m"] or WEAR_LIMIT_M
+
+    def clean(self) -> dict[str, Any]:
+        """The drop follows from the stacks where both are given, or agrees with them."""
+        data: dict[str, Any] = super().clean() or {}
+        heel, forefoot = data.get("heel_stack_mm"), data.get("forefoot_stack_mm")
+        if heel is None or forefoot is None:
+            return data
+        difference: Decimal = heel - forefoot
+        if data.get("drop_mm") is None:
+            data["drop_mm"] = difference
+        elif abs(data["drop_mm"] - difference) > DROP_TOLERANCE_MM:
+            self.add_error(
+                "drop_mm",
+                f"The stacks make it {plain(difference)} mm. Change one of the three, or leave"
+                " the drop empty to have it worked out.",
+            )
+        return data

@@ -1,0 +1,84 @@
+"""One row of everything for an owner, each text holding a word that is theirs alone."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import F
+
+from tests import factories
+
+
+def canary(user):
+    return f"canary-of-{user.username}"
+
+
+def make_log(owner):
+    """Everything that a runner can have; a mapping from a kind of row to the row."""
+    word = canary(owner)
+    shoe = factories.ShoeFactory(owner=owner, name=f"Shoe {word}", notes=word)
+    run = factories.RunFactory(
+        owner=owner,
+        shoe=shoe,
+        note=word,
+        companions=word,
+        sections=[("pose", 300), ("natural", 1500)],
+    )
+    drill = factories.DrillFactory(owner=owner, name=f"Drill {word}", how_to=word)
+    practice = factories.PracticeFactory(owner=owner, note=word, coach=word, place=word)
+    factories.BlockFactory(owner=owner, practice=practice, drill=drill)
+    habit = factories.HabitFactory(owner=owner, name=f"Habit {word}")
+    tick = factories.TickFactory(owner=owner, habit=habit)
+    factories.PauseFactory(owner=owner, habit=habit, until_on=factories.DAY)
+    injury = factories.InjuryFactory(owner=owner, note=word, began_in=run)
+    recording = factories.RecordingFactory(owner=owner, run=run, name=f"{word}.fit")
+    factories.LapFactory(owner=owner, recording=recording)
+    waiting = factories.RecordingFactory(owner=owner, run=None, name=f"{word}-waiting.fit")
+    link = factories.CoachLinkFactory(owner=owner, label=f"Coach {word}")
+    trash = owner.trash_items.create(kind="run", title=word, payload={"rows": [], "links": []})
+    return {
+        "user": owner,
+        "shoe": shoe,
+        "run": run,
+        "drill": drill,
+        "practice": practice,
+        "habit": habit,
+        "tick": tick,
+        "injury": injury,
+        "recording": recording,
+        "waiting": waiting,
+        "link": link,
+        "trash": trash,
+    }
+
+
+def owned_models():
+    return [
+        model
+        for model in apps.get_models()
+        if any(field.name == "owner" for field in model._meta.fields)
+    ]
+
+
+def rows_of(owner):
+    """Every row of an owner with all its values, to be compared before and after."""
+    return {
+        model._meta.label: sorted(model.objects.filter(owner=owner).values_list())
+        for model in owned_models()
+    } | {"user": list(type(owner).objects.filter(pk=owner.pk).values_list("username", "technique"))}
+
+
+def links_across_owners():
+    """Rows that point to a row of somebody else: there may be none, ever."""
+    found = []
+    for model in owned_models():
+        for field in model._meta.fields:
+            target = field.related_model
+            if target in owned_models():
+                others = model.objects.filter(**{f"{field.name}__isnull": False}).exclude(
+                    **{f"{field.name}__owner": F("owner")}
+                )
+                found += [
+                    f"{model._meta.label}.{field.name} {pk}"
+                    for pk in others.values_list("pk", flat=True)
+                ]
+    return found

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import factory
+from django.utils import timezone
+
+from gaitlog.accounts.models import User
+from gaitlog.core.tokens import digest, new_token
+from gaitlog.drills.models import Block, Drill, Practice
+from gaitlog.injuries.models import Injury
+from gaitlog.lib.gaits import Gait, SectionData
+from gaitlog.recordings.models import Lap, Recording
+from gaitlog.recovery.models import Habit, Pause, Tick
+from gaitlog.runs import services
+from gaitlog.runs.models import Run
+from gaitlog.sharing.models import CoachLink
+from gaitlog.shoes.models import Shoe
+
+DAY = dt.date(2026, 3, 2)  # a Monday
+PASSWORD = "four quiet lampposts home"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"runner{n}")
+    time_zone = "Europe/Stockholm"
+    welcomed_at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return model_class.objects.create_user(*args, password=PASSWORD, **kwargs)
+
+
+class OwnedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    owner = factory.SubFactory(UserFactory)
+
+
+def of_same_owner(factory_class):
+    return factory.SubFactory(factory_class, owner=factory.SelfAttribute("..owner"))
+
+
+class ShoeFactory(OwnedFactory):
+    class Meta:
+        model = Shoe
+
+    name = factory.Sequence(lambda n: f"Shoe {n}")
+    drop_mm = 4
+
+
+class RunFactory(OwnedFactory):
+    """A run of half an hour; ``sections`` takes pairs of gait and seconds."""
+
+    class Meta:
+        model = Run
+
+    class Params:
+        shod = factory.Trait(shoe=of_same_owner(ShoeFactory))
+
+    on = DAY
+    time_zone = "Europe/Stockholm"
+    sections = (("natural", 1800),)
+
+    @classmethod
+    def _create(cls, model_class, *args, sections, **kwargs):
+        parts = [
+            part if isinstance(part, SectionData) else SectionData(Gait(part[0]), *part[1:])
+            for part in sections
+        ]
+        return services.save_run(run=model_class(*args, **kwargs), sections=parts)
+
+
+class DrillFactory(OwnedFactory):
+    class Meta:
+        model = Drill
+
+    name = factory.Sequence(lambda n: f"Drill {n}")
+
+
+class PracticeFactory(OwnedFactory):
+    class Meta:
+        model = Practice
+
+    on = DAY
+    minutes = 20
+
+
+class BlockFactory(OwnedFactory):
+    class Meta:
+        model = Block
+
+    practice = of_same_owner(PracticeFactory)
+    drill = of_same_owner(DrillFactory)
+    position = 0
+
+
+class HabitFactory(OwnedFactory):
+    class Meta:
+        model = Habit
+
+    name = factory.Sequence(lambda n: f"Habit {n}")
+    started_on = dt.date(2026, 1, 1)
+
+
+class PauseFactory(OwnedFactory):
+    class Meta:
+        model = Pause
+
+    habit = of_same_owner(HabitFactory)
+    from_on = DAY
+
+
+class TickFactory(OwnedFactory):
+    class Meta:
+        model = Tick
+
+    habit = of_same_owner(HabitFactory)
+    on = DAY
+
+
+class InjuryFactory(OwnedFactory):
+    class Meta:
+        model = Injury
+
+    site = "calf"
+    side = "left"
+    from_on = DAY
+
+
+class RecordingFactory(OwnedFactory):
+    class Meta:
+        model = Recording
+
+    run = of_same_owner(RunFactory)
+    name = "morning.fit"
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    size = 1234
+
+
+class LapFactory(OwnedFactory):
+    class Meta:
+        model = Lap
+
+    recording = of_same_owner(RecordingFactory)
+    position = 0
+    seconds = 1800
+
+
+class CoachLinkFactory(OwnedFactory):
+    """A live link; its secret is on the made object as ``token``."""
+
+    class Meta:
+        model = CoachLink
+
+    class Params:
+        expired = factory.Trait(
+            made_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=9)),
+            expires_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=1)),
+        )
+
+    label = "Jon"
+    from_on = dt.date(2026, 1, 1)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        token = new_token("gls")
+        link = model_class.objects.create(*args, token_digest=digest(token), **kwargs)
+        link.token = token
+        return link

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from gaitlog.shoes.models import Shoe
+from tests.factories import RunFactory, ShoeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class TestShoeList:
+    url = reverse("shoes:list")
+
+    def test_shows_only_own_pairs(self, client, runner):
+        own, _other = ShoeFactory(owner=runner), ShoeFactory()
+        assert client.get(self.url).context["in_use"] == [own]
+
+    def test_an_empty_page_says_what_to_do(self, client):
+        assert "Add a pair" in client.get(self.url).content.decode()
+
+    @pytest.mark.parametrize("count", [1, 10])
+    def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
+        for _ in range(count):
+            RunFactory(owner=runner, shod=True)
+        with django_assert_num_queries(3):  # session, user, pairs with what was run in them
+            client.get(self.url)
+
+    def test_says_what_was_run_in_a_pair(self, client, runner):
+        shoe = ShoeFactory(owner=runner, start_distance_m=100_000)
+        RunFactory(owner=runner, shoe=shoe, distance_m=5_000, sections=[("pose", 600)])
+        RunFactory(owner=runner, shoe=shoe, distance_m=7_000, sections=[("walk", 600)])
+        [pair] = client.get(self.url).context["in_use"]
+        assert (pair.worn_m(), pair.run_s, pair.pose_s) == (112_000, 600, 600)
+
+
+class TestShoeCreate:
+    url = reverse("shoes:create")
+
+    def test_saves_the_pair(self, client, runner):
+        client.post(self.url, {"name": "PureCadence", "drop_mm": "4"})
+        assert runner.shoes.get().drop == "4 mm"
+
+    def test_takes_a_decimal_comma(self, client, runner):
+        client.post(self.url, {"name": "Flat", "drop_mm": "4,5", "start_distance_m": "120,5"})
+        shoe = runner.shoes.get()
+        assert (shoe.drop, shoe.start_distance_m) == ("4.5 mm", 120_500)
+
+    def test_works_out_the_drop_from_the_stacks(self, client, runner):
+        client.post(
+            self.url, {"name": "Flat", "heel_stack_mm": "31.5", "forefoot_stack_mm": "27.5"}
+        )
+        assert runner.shoes.get().drop == "4 mm"
+
+    def test_stacks_that_contradict_the_drop_are_explained(self, client, runner):
+        typed = {"name": "Flat", "drop_mm": "12", "heel_stack_mm": "30", "forefoot_stack_mm": "26"}
+        response = client.post(self.url, typed)
+        assert response.status_code == 422
+        assert "The stacks make it 4 mm" in response.content.decode()
+
+    def test_a_second_pair_of_that_name_is_refused_beside_the_form(self, client, runner):
+        ShoeFactory(owner=runner, name="Flat")
+        response = client.post(self.url, {"name": "flat"})
+        assert response.status_code == 422
+        assert "You already have a pair of that name." in response.content.decode()
+
+    def test_distances_are_in_the_runners_unit(self, client, runner):
+        runner.distance_unit = "mi"
+        runner.save()
+        client.post(self.url, {"name": "Flat", "start_distance_m": "100"})
+        assert runner.shoes.get().start_distance_m == 160_934
+
+
+class TestShoeDelete:
+    def test_a_pair_that_no_run_names_can_come_back(self, client, runner):
+        shoe = ShoeFactory(owner=runner, name="Flat")
+        client.post(reverse("shoes:delete", args=[shoe.pk]))
+        assert not runner.shoes.exists()
+        assert runner.trash_items.get().title == "Flat"
+
+    def test_a_pair_with_runs_stays(self, client, runner):
+        run = RunFactory(owner=runner, shod=True)
+        response = client.post(reverse("shoes:delete", args=[run.shoe.pk]), follow=True)
+        assert "1 run names" in response.content.decode()
+        assert Shoe.objects.filter(pk=run.shoe.pk).exists()
+
+    def test_retiring_keeps_what_was_run(self, client, runner):
+        run = RunFactory(owner=runner, shod=True)
+        client.post(reverse("shoes:retire", args=[run.shoe.pk]))
+        run.refresh_from_db()
+        assert run.shoe.is_retired
+        client.post(reverse("shoes:use_again", args=[run.shoe.pk]))
+        run.shoe.refresh_from_db()
+        assert run.shoe.retired_on is None
+
+
+def test_a_pair_is_not_retired_before_it_was_bought(client, runner):
+    shoe = ShoeFactory(owner=runner, bought_on=dt.date(2026, 2, 1))
+    typed = {"name": shoe.name, "bought_on": "2026-02-01", "retired_on": "2026-01-01"}
+    response = client.post(reverse("shoes:update", args=[shoe.pk]), typed)
+    assert "retired after it was bought" in response.content.decode()
