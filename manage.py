@@ -4,6 +4,12 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaitlog.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from gaitlog.core.refused import Refused
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, Refused) as reason:
+        sys.exit(str(reason))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
+import zoneinfo
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -12,6 +14,9 @@ from platformdirs import user_data_path
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 MINIMUM_KEY_LENGTH = 50
+DEFAULT_PORT = 8000
+MACHINES_ZONE = os.environ.get("TZ", "").removeprefix(":")  # before Django sets its own
+LOCAL_TIME = Path("/etc/localtime")
 
 
 def text(name: str, default: str = "") -> str:
@@ -44,13 +49,34 @@ def origin(name: str) -> SplitResult | None:
     value = text(name).rstrip("/")
     if not value:
         return None
-    url = urlsplit(value)
-    if url.scheme not in {"http", "https"} or not url.hostname or url.path or "*" in value:
+    try:
+        url = urlsplit(value)
+        known = url.scheme in {"http", "https"} and url.hostname and url.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        known = False
+    if not known or url.netloc != value.partition("://")[2] or not set("*@ ").isdisjoint(value):
         raise ImproperlyConfigured(
             f"{name} is “{value}”: write the whole address that people type, without a path,"
             " such as https://runs.example.org."
         )
     return url
+
+
+def port(url: SplitResult | None) -> int:
+    """The port to listen on; that of an https address belongs to the proxy before us."""
+    of_address = url.port if url and url.scheme == "http" else None
+    return number("GAITLOG_PORT", of_address or DEFAULT_PORT)
+
+
+def machines_zone() -> dt.tzinfo:
+    """The time zone of the machine itself, whatever zone its runners live in."""
+    try:
+        if MACHINES_ZONE:
+            return zoneinfo.ZoneInfo(MACHINES_ZONE)
+        with LOCAL_TIME.open("rb") as file:
+            return zoneinfo.ZoneInfo.from_file(file)
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return dt.UTC
 
 
 def data_folder() -> Path:
@@ -70,7 +96,7 @@ def secret_key(file: Path) -> str:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
+        return _read_key(file)
     except OSError as error:
         raise ImproperlyConfigured(
             f"The data folder {file.parent} cannot be written: {error.strerror}."
@@ -79,6 +105,16 @@ def secret_key(file: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
         opened.write(key)
     return key
+
+
+def _read_key(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"The secret key in {file} cannot be read: check who owns it, or delete the file,"
+            " and a new one is made."
+        ) from error
 
 
 def postgres(url: str) -> dict[str, object]:

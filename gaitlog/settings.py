@@ -15,7 +15,7 @@ DEBUG = env.yes("GAITLOG_DEBUG")
 
 # The address that people type decides hosts, origins, cookies and redirects.
 URL = env.origin("GAITLOG_URL")
-PORT = URL.port if URL and URL.port else env.number("GAITLOG_PORT", 8000)
+PORT = env.port(URL)
 PROXIES = env.number("GAITLOG_PROXIES", 0)
 INSECURE_HTTP = env.yes("GAITLOG_INSECURE_HTTP")
 HTTPS = URL is not None and URL.scheme == "https"

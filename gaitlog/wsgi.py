@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaitlog.settings")
 
 application = get_wsgi_application()
 
-from gaitlog.core.startup import refuse_to_start_if_wrong  # noqa: E402  needs the apps
+from gaitlog.core.lock import hold_data_folder  # noqa: E402  needs the apps
+from gaitlog.core.startup import refuse_to_start_if_wrong  # noqa: E402
 
 refuse_to_start_if_wrong(migrated=True)
+in_use = hold_data_folder(shared=True)

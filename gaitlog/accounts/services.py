@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from functools import cache
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -56,7 +57,7 @@ def use(link: OneTimeLink) -> None:
 
 
 @transaction.atomic
-def set_up_host(*, username: str, password: str, **fields: str) -> User:
+def set_up_host(*, username: str, password: str, **fields: Any) -> User:
     """Make the first owner; raises AlreadySetUp where there is one."""
     if User.objects.runners().select_for_update().exists():
         raise AlreadySetUp
@@ -64,7 +65,7 @@ def set_up_host(*, username: str, password: str, **fields: str) -> User:
 
 
 @transaction.atomic
-def join_by(link: OneTimeLink, *, username: str, password: str, **fields: str) -> User:
+def join_by(link: OneTimeLink, *, username: str, password: str, **fields: Any) -> User:
     """Make the user that a set-up link or an invitation is for."""
     use(link)
     if link.kind == OneTimeLink.Kind.SETUP:

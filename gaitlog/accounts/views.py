@@ -18,6 +18,7 @@ from gaitlog.accounts.forms import (
     NewPasswordForm,
     PreferencesForm,
 )
+from gaitlog.accounts.guess import habits_of
 from gaitlog.accounts.models import OneTimeLink, User
 from gaitlog.core.http import HtmxRequest, UserRequest, go, page
 from gaitlog.core.removal import remove_user
@@ -70,14 +71,16 @@ def join(request: HtmxRequest, token: str) -> HttpResponse:
 def _join(request: HtmxRequest, link: OneTimeLink) -> HttpResponse:
     form = JoinForm(request.POST or None)
     if form.is_valid():
-        zone = form.cleaned_data["time_zone"]
+        guessed = habits_of(request.headers.get("Accept-Language", ""))
+        if form.cleaned_data["time_zone"]:
+            guessed["time_zone"] = form.cleaned_data["time_zone"]
         try:
             user = services.join_by(
                 link,
                 username=form.cleaned_data["username"],
                 password=form.cleaned_data["password"],
                 email=form.cleaned_data["email"],
-                **({"time_zone": zone} if zone else {}),
+                **guessed,
             )
         except (services.AlreadySetUp, services.LinkUsedUp) as error:
             raise Http404 from error

@@ -49,7 +49,7 @@ class Portable:
     def values(self, rows: models.QuerySet[Any]) -> Iterable[Values]:
         """Each row as plain values, its uid first."""
         names = ["uid", *self.fields]
-        for row in rows.order_by("pk").values_list("uid", *self.columns):
+        for row in rows.order_by("pk").values_list("uid", *self.columns).iterator():
             yield dict(zip(names, row, strict=True))
 
 

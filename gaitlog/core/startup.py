@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from gaitlog.core.refused import Refused
 from gaitlog.env import LOOPBACK, MINIMUM_KEY_LENGTH
 
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs"}
 SAMPLE_KEYS = ("django-insecure", "changeme", "secret", "---")
 MOUNTS = Path("/proc/mounts")
+OLD_TABLES = (
+    "The tables are missing, or older than this version of gaitlog: run “manage.py up”,"
+    " or “manage.py backup” and then “manage.py migrate”."
+)
 
 
 def refuse_to_start_if_wrong(*, migrated: bool) -> None:
@@ -30,10 +36,7 @@ def faults(*, migrated: bool) -> Iterator[str]:
     yield from _address_faults()
     yield from _folder_faults()
     if migrated and pending_migrations():
-        yield (
-            "The tables are older than this version of gaitlog: run “manage.py up”,"
-            " or “manage.py backup” and then “manage.py migrate”."
-        )
+        yield OLD_TABLES
 
 
 def _key_faults() -> Iterator[str]:
@@ -85,3 +88,20 @@ def file_system_of(folder: Path) -> str:
 def pending_migrations() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def refuse_without_tables() -> None:
+    """For a command that reads or writes the log."""
+    if pending_migrations():
+        raise Refused(OLD_TABLES)
+
+
+def address() -> str:
+    """Where a browser finds this log, without a slash at the end."""
+    return settings.URL.geturl() if settings.URL else f"http://localhost:{settings.PORT}"
+
+
+def version() -> str:
+    """The version of gaitlog, which runs from its own folder and is never installed."""
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])

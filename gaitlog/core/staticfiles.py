@@ -12,6 +12,8 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
 ENTRY = "css/app.css"
 IMPORT = re.compile(r"""@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>[\w-]+)\);""")
+# Of django-htmx two scripts are used; its others name modules that are not there.
+UNUSED = re.compile(r"django_htmx/(?!(htmx-2\.min|django-htmx)\.js)")
 WORTH_ZIPPING = {".css", ".js", ".svg", ".webmanifest"}
 
 
@@ -34,6 +36,10 @@ class BundledStaticFilesStorage(ManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
+        for name in filter(UNUSED.match, list(paths)):
+            paths.pop(name)
+            if not dry_run:
+                self.delete(name)
         entry = Path(self.path(ENTRY))
         if ENTRY in paths and not dry_run:
             entry.write_text(bundled(entry), encoding="utf-8")

@@ -1,19 +1,16 @@
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.urls import path
 
-
-def todo(request, **kwargs):
-    return HttpResponse("")
-
+from gaitlog.dashboard import views
 
 app_name = "dashboard"
 
 urlpatterns = [
-    path("", todo, name="today"),
-    path("trends/", todo, name="trends"),
-    path("more/", todo, name="more"),
-    path("welcome/", todo, name="welcome"),
-    path("weeks/", todo, name="weeks"),
+    path("", views.today, name="today"),
+    path("trends/", views.trends, name="trends"),
+    path("more/", views.more, name="more"),
+    path("weeks/", views.weeks, name="weeks"),
+    path("welcome/", views.welcome, name="welcome"),
+    path("welcome/later/", views.welcome_later, name="welcome_later"),
 ]

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -28,15 +28,32 @@ class Who(models.TextChoices):
     PARTNER = "partner", "with a partner"
 
 
+class Level(models.IntegerChoices):
+    BASIC = 1, "basic"
+    INTERMEDIATE = 2, "intermediate"
+    ADVANCED = 3, "advanced"
+
+
+class Quality(models.IntegerChoices):
+    """How well a practice went, as it felt."""
+
+    FELL_APART = 1, "fell apart"
+    SHAKY = 2, "shaky"
+    IN_PARTS = 3, "in parts"
+    MOSTLY = 4, "mostly"
+    FLOWED = 5, "flowed"
+
+
 class DrillQuerySet(models.QuerySet["Drill"]):
     def in_use(self) -> Self:
         return self.filter(retired_on=None)
 
     def for_list(self) -> Self:
+        """Drills with how often and when they were practised, the last practised first."""
         return self.annotate(
             practices_count=Count("blocks__practice", distinct=True),
             last_on=Max("blocks__practice__on"),
-        )
+        ).order_by(F("last_on").desc(nulls_last=True), Lower("name"))
 
 
 class Drill(models.Model):
@@ -46,10 +63,8 @@ class Drill(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drills")
     slug = models.CharField(max_length=30, blank=True)  # its name in the starter library
     name = models.CharField(max_length=80)
-    level = models.PositiveSmallIntegerField(
-        default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
-    )
-    element = models.CharField(max_length=8, choices=Element, default=Element.OTHER)
+    level = models.PositiveSmallIntegerField(choices=Level, default=Level.BASIC)
+    element = models.CharField("what for", max_length=8, choices=Element, default=Element.OTHER)
     who = models.CharField("done", max_length=8, choices=Who, default=Who.SOLO)
     dose = models.CharField("how much", max_length=80, blank=True)
     how_to = models.TextField("how it is done", blank=True, max_length=2000)
@@ -69,6 +84,14 @@ class Drill(models.Model):
             models.UniqueConstraint(
                 fields=["owner", "slug"], condition=~Q(slug=""), name="drill_from_library_once"
             ),
+            models.CheckConstraint(condition=Q(level__range=(1, 3)), name="drill_level_1_to_3"),
+            models.CheckConstraint(
+                condition=Q(element__in=["pose", "fall", "pull", "cadence", "other"]),
+                name="drill_element_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(who__in=["solo", "wall", "partner"]), name="drill_who_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,13 +100,27 @@ class Drill(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("drills:update_drill", args=[self.pk])
 
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_on is not None
+
+    def retire(self, on: dt.date) -> None:
+        self.retired_on = on
+        self.save(update_fields=["retired_on"])
+
+    def use_again(self) -> None:
+        self.retired_on = None
+        self.save(update_fields=["retired_on"])
+
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
     def between(self, first: dt.date, last: dt.date) -> Self:
         return self.filter(on__range=(first, last))
 
     def for_list(self) -> Self:
-        return self.prefetch_related("blocks__drill")
+        """Everything that a row of the practice list shows."""
+        blocks = Block.objects.select_related("drill")
+        return self.prefetch_related(Prefetch("blocks", blocks))
 
 
 class Practice(models.Model):
@@ -96,10 +133,7 @@ class Practice(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
     quality = models.PositiveSmallIntegerField(
-        "how well it went",
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        "how it went", choices=Quality, null=True, blank=True
     )
     note = models.TextField(blank=True, max_length=4000)
     is_clinic = models.BooleanField("a clinic or lesson", default=False)

@@ -40,6 +40,24 @@ class Site(models.TextChoices):
     OTHER = "other", "somewhere else"
 
 
+AREAS = {
+    "lower leg": (
+        Site.CALF,
+        Site.SOLEUS,
+        Site.ACHILLES_MID,
+        Site.ACHILLES_HEEL,
+        Site.SHIN_INNER,
+        Site.SHIN_FRONT,
+    ),
+    "foot": (Site.ANKLE, Site.HEEL, Site.ARCH, Site.METATARSALS, Site.TOES, Site.FOOT_TOP),
+    "knee": (Site.KNEE_FRONT, Site.KNEE_OUTER, Site.KNEE_INNER, Site.KNEE_BACK),
+    "thigh": (Site.HAMSTRING, Site.QUADRICEPS, Site.ADDUCTOR),
+    "hip": (Site.HIP_FRONT, Site.HIP_OUTER, Site.GROIN, Site.BUTTOCK),
+    "other": (Site.LOWER_BACK, Site.OTHER),
+}
+LATELY_DAYS = 7
+
+
 class Side(models.TextChoices):
     LEFT = "left", "left"
     RIGHT = "right", "right"
@@ -55,6 +73,10 @@ class InjuryQuerySet(models.QuerySet["Injury"]):
         """Injuries with at least a day between two days, oldest first."""
         rows = self.filter(Q(until_on=None) | Q(until_on__gte=first), from_on__lte=last)
         return rows.order_by("from_on", "pk")
+
+    def for_list(self) -> Self:
+        """Everything that the injury page shows, what began last first."""
+        return self.select_related("began_in")
 
 
 class Injury(models.Model):
@@ -100,9 +122,24 @@ class Injury(models.Model):
 
     @property
     def where(self) -> str:
-        """“left calf”."""
-        return f"{self.side} {self.get_site_display()}".strip()
+        """“left calf”, “calf, both sides”."""
+        site = self.get_site_display()
+        return f"{site}, both sides" if self.side == Side.BOTH else f"{self.side} {site}".strip()
 
     def days(self, today: dt.date) -> int:
         """Days it has lasted, the first and the last included."""
         return ((self.until_on or today) - self.from_on).days + 1
+
+    def ended_lately(self, today: dt.date) -> bool:
+        """Whether it was over only in the last days, so that it may not have been after all."""
+        return self.until_on is not None and (today - self.until_on).days < LATELY_DAYS
+
+    def close(self, on: dt.date) -> None:
+        """Note that it is over since a day, unless that is noted already."""
+        if self.until_on is None:
+            self.until_on = max(on, self.from_on)
+            self.save(update_fields=["until_on"])
+
+    def reopen(self) -> None:
+        self.until_on = None
+        self.save(update_fields=["until_on"])

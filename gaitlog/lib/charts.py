@@ -150,3 +150,18 @@ def tally(values: Sequence[int], *, tops: Sequence[int], y0: int, y1: int) -> st
             height = (y0 - y1) * min(1.0, value / max(top, 1))
             strokes.append(f"M{_n(slot * (index + 0.5))} {y0}V{_n(y0 - height)}")
     return "".join(strokes)
+
+
+def squares(matrix: Sequence[Sequence[bool]]) -> str:
+    """The dark cells of a grid as one path of unit squares, neighbours in a row joined."""
+    parts = []
+    for y, row in enumerate(matrix):
+        x = 0
+        while x < len(row):
+            run = 0
+            while x + run < len(row) and row[x + run]:
+                run += 1
+            if run:
+                parts.append(f"M{x} {y}h{run}v1h-{run}z")
+            x += run or 1
+    return "".join(parts)

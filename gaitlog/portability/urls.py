@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.urls import path
 
-
-def todo(request, **kwargs):
-    return HttpResponse("")
-
+from gaitlog.portability import views
 
 app_name = "portability"
 
 urlpatterns = [
-    path("", todo, name="overview"),
-    path("trash/<int:pk>/restore/", todo, name="restore"),
+    path("", views.overview, name="overview"),
+    path("download/", views.download, name="download"),
+    path("backup/", views.back_up, name="back_up"),
+    path("trash/", views.trash, name="trash"),
+    path("trash/<int:pk>/restore/", views.restore, name="restore"),
+    path("trash/<int:pk>/remove/", views.remove, name="remove"),
 ]

@@ -7,9 +7,24 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
+
+from gaitlog.lib import rhythm
+from gaitlog.lib.rhythm import Keeping
+
+EARLIEST = dt.date(1950, 1, 1)
+LATEST = dt.date(2099, 12, 31)
+LAST_PLACE = 1000  # of a habit that was not put anywhere yet: behind those that were
+PLAUSIBLE_DAY = [
+    MinValueValidator(EARLIEST, message="Check the year."),
+    MaxValueValidator(LATEST, message="Check the year."),
+]
+
+
+def in_words(day: dt.date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 class Rhythm(models.TextChoices):
@@ -25,18 +40,14 @@ class Measure(models.TextChoices):
 
 
 class HabitQuerySet(models.QuerySet["Habit"]):
-    def kept_on(self, day: dt.date) -> Self:
-        """Habits that are asked for on a day: begun, not stopped, not paused."""
-        return self.filter(Q(stopped_on=None) | Q(stopped_on__gt=day), started_on__lte=day).exclude(
-            Q(pauses__from_on__lte=day) & (Q(pauses__until_on=None) | Q(pauses__until_on__gte=day))
-        )
-
-    def going(self) -> Self:
-        return self.filter(stopped_on=None)
-
     def touching(self, first: dt.date, last: dt.date) -> Self:
         """Habits that were going at some time between two days."""
         return self.filter(Q(stopped_on=None) | Q(stopped_on__gt=first), started_on__lte=last)
+
+    def for_rows(self) -> Self:
+        """Everything that a row of the week or of today shows but the ticks of its week."""
+        last = Tick.objects.filter(habit=OuterRef("pk")).order_by("-on").values("on")[:1]
+        return self.annotate(last_on=Subquery(last)).prefetch_related("pauses")
 
 
 class Habit(models.Model):
@@ -54,9 +65,11 @@ class Habit(models.Model):
         "every … weeks", default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
     measure = models.CharField("also note", max_length=7, choices=Measure, blank=True, default="")
-    started_on = models.DateField("started")
-    stopped_on = models.DateField("stopped", null=True, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    started_on = models.DateField("started", validators=PLAUSIBLE_DAY)
+    stopped_on = models.DateField("stopped", null=True, blank=True, validators=PLAUSIBLE_DAY)
+    position = models.PositiveSmallIntegerField(default=LAST_PLACE)
+
+    last_on: dt.date | None  # of its last tick, where it comes from ``for_rows``
 
     objects = HabitQuerySet.as_manager()
 
@@ -96,6 +109,35 @@ class Habit(models.Model):
             return f"{often} a week"
         return f"{'' if self.times == 1 else often + ' '}every {self.every_weeks} weeks"
 
+    @property
+    def keeping(self) -> Keeping:
+        """How it is meant and when it is kept, as plain data; reads its pauses."""
+        return Keeping(
+            rhythm=rhythm.Rhythm(self.rhythm),
+            started_on=self.started_on,
+            times=self.times,
+            every_weeks=self.every_weeks,
+            stopped_on=self.stopped_on,
+            pauses=tuple(pause.data for pause in self.pauses.all()),
+        )
+
+    def state_on(self, day: dt.date) -> str:
+        """“stopped”, “paused” or nothing; reads its pauses."""
+        kept = self.keeping
+        if kept.is_stopped_on(day):
+            return "stopped"
+        return "paused" if kept.is_paused_on(day) else ""
+
+    def last_tick(self) -> dt.date | None:
+        return self.ticks.order_by("-on").values_list("on", flat=True).first()
+
+    def stop(self, on: dt.date) -> None:
+        """Stop it from a day on, unless it was stopped before."""
+        on = max(on, self.started_on)
+        if self.stopped_on is None or on < self.stopped_on:
+            self.stopped_on = on
+            self.save(update_fields=["stopped_on"])
+
 
 class Pause(models.Model):
     """Days on which a habit is not asked for, the last one included."""
@@ -103,8 +145,8 @@ class Pause(models.Model):
     uid = models.UUIDField(default=uuid4, editable=False, unique=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pauses")
     habit = models.ForeignKey(Habit, models.CASCADE, related_name="pauses")
-    from_on = models.DateField("paused from")
-    until_on = models.DateField("until", null=True, blank=True)
+    from_on = models.DateField("paused from", validators=PLAUSIBLE_DAY)
+    until_on = models.DateField("until", null=True, blank=True, validators=PLAUSIBLE_DAY)
 
     class Meta:
         ordering = ["from_on", "pk"]
@@ -119,10 +161,13 @@ class Pause(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"pause from {self.from_on}"
+        until = f" to {in_words(self.until_on)}" if self.until_on else ", with no end yet"
+        return f"pause from {in_words(self.from_on)}{until}"
 
-    def covers(self, day: dt.date) -> bool:
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+    @property
+    def data(self) -> rhythm.Pause:
+        """The pause as plain data."""
+        return rhythm.Pause(self.from_on, self.until_on)
 
 
 class TickQuerySet(models.QuerySet["Tick"]):

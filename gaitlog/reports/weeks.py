@@ -28,6 +28,10 @@ class DaySums:
     hold_s: int = 0
     distance_m: int = 0
 
+    @property
+    def all_s(self) -> int:
+        return self.pose_s + self.natural_s + self.walk_s
+
 
 @dataclass(slots=True)
 class Span:

@@ -162,6 +162,10 @@ class RunForm(TypedRunFields, OwnedModelForm):
                 usual["shoe"] = self.like.shoe_id
         return usual
 
+    def _get_validation_exclusions(self) -> set[str]:
+        # Rules that the fields here hold by themselves: asking the database again costs queries.
+        return super()._get_validation_exclusions() | {"owner", "effort", "felt_form"}
+
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]
         if on > timezone.localdate():

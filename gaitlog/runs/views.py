@@ -81,20 +81,19 @@ def by_gait(sections: list[SectionData]) -> list[GaitSums]:
 
 @require_http_methods(["GET", "POST"])
 def run_create(request: UserRequest) -> HttpResponse:
-    like = request.user.runs.last_usual()
-    if request.GET.get("like", "").isdecimal():
-        like = get_object_or_404(request.user.runs.for_list(), pk=request.GET["like"])
-    return _run_form(request, Run(), like)
+    return _run_form(request, Run())
 
 
 @require_http_methods(["GET", "POST"])
 def run_update(request: UserRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(request.user.runs.for_list(), pk=pk)
-    return _run_form(request, run, request.user.runs.last_usual())
+    return _run_form(request, run)
 
 
-def _run_form(request: UserRequest, run: Run, like: Run | None) -> HttpResponse:
-    form = RunForm(_with_fix(request), instance=run, owner=request.user, like=like)
+def _run_form(request: UserRequest, run: Run) -> HttpResponse:
+    data = _with_fix(request)
+    like = _like(request) if data is None else None  # what was typed needs no filling in
+    form = RunForm(data, instance=run, owner=request.user, like=like)
     if form.is_bound and not run.pk and (saved := form.already_saved()):
         return go(request, saved)
     conflict = False
@@ -111,10 +110,17 @@ def _run_form(request: UserRequest, run: Run, like: Run | None) -> HttpResponse:
         "like": like,
         "conflict": conflict,
         "preview": _preview(form),
-        "patterns": patterns(request.user, like),
+        "patterns": patterns(request.user, like or request.user.runs.last_usual()),
     }
     status = 422 if form.is_bound else 200
     return page(request, "runs/run_form.html", context, partial="form", status=status)
+
+
+def _like(request: UserRequest) -> Run | None:
+    """The run that a new one is filled in from: the one named, or the last usual one."""
+    if request.GET.get("like", "").isdecimal():
+        return get_object_or_404(request.user.runs.for_list(), pk=request.GET["like"])
+    return request.user.runs.last_usual()
 
 
 def _with_fix(request: UserRequest) -> QueryDict | None:

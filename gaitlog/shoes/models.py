@@ -35,6 +35,12 @@ class ShoeQuerySet(models.QuerySet["Shoe"]):
             last_on=Max("runs__on"),
         )
 
+    def worn_between(self, first: dt.date, last: dt.date) -> Self:
+        """Pairs that were run in, with ``run_s``, the most worn first."""
+        worn = Q(runs__on__range=(first, last))
+        running_s = F("runs__pose_s") + F("runs__natural_s")
+        return self.filter(worn).annotate(run_s=Sum(running_s)).order_by("-run_s")
+
     def for_list(self) -> Self:
         """Everything that the shoe page shows, the pair run in last first."""
         return self.with_use().order_by(F("last_on").desc(nulls_last=True), "name")

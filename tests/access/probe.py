@@ -23,6 +23,8 @@ def url_names(resolver=None, prefix=""):
 def address(name, row=None):
     if row is None:
         return reverse(name)
+    if isinstance(row, tuple):  # an address of several parts
+        return reverse(name, args=row)
     key = row if isinstance(row, str) else row.pk
     return reverse(name, args=[key])
 

@@ -28,7 +28,7 @@ def make_log(owner):
     factories.BlockFactory(owner=owner, practice=practice, drill=drill)
     habit = factories.HabitFactory(owner=owner, name=f"Habit {word}")
     tick = factories.TickFactory(owner=owner, habit=habit)
-    factories.PauseFactory(owner=owner, habit=habit, until_on=factories.DAY)
+    pause = factories.PauseFactory(owner=owner, habit=habit, until_on=factories.DAY)
     injury = factories.InjuryFactory(owner=owner, note=word, began_in=run)
     recording = factories.RecordingFactory(owner=owner, run=run, name=f"{word}.fit")
     factories.LapFactory(owner=owner, recording=recording)
@@ -42,6 +42,8 @@ def make_log(owner):
         "drill": drill,
         "practice": practice,
         "habit": habit,
+        "habit_day": (habit.pk, factories.DAY),
+        "pause": pause,
         "tick": tick,
         "injury": injury,
         "recording": recording,

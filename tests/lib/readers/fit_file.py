@@ -67,6 +67,25 @@ def message(name, **fields):
     return head + definition + b"\0" + content
 
 
+# An add-on's own field, whose number and name are those of the native cadence.
+ADD_ON = (
+    struct.pack("<BBBHB", 0x40, 0, 0, 207, 1)
+    + bytes([3, 1, 0x02])
+    + bytes([0, 0])
+    + struct.pack("<BBBHB", 0x40, 0, 0, 206, 4)
+    + bytes([0, 1, 0x02, 1, 1, 0x02, 2, 1, 0x02, 3, 8, STRING])
+    + bytes([0, 0, 4, 0x02])
+    + b"Cadence\0"
+)
+
+
+def with_add_on(native):
+    """The message with a field of the add-on after its own, which says 33."""
+    length = 6 + 3 * native[5]
+    head, content = native[:length], native[length:]
+    return bytes([head[0] | 0x20]) + head[1:] + bytes([1, 4, 1, 0]) + content + bytes([33])
+
+
 def records(start, length, cadence=85, every=1):
     """A point each second, both ends included."""
     return b"".join(

@@ -35,7 +35,7 @@ TROUBLE = """
         if name == "hog":
             return [bytearray(2**20) for _ in range(1024)]
         if name == "print":
-            print("stray words")
+            print("stray words", flush=True)
         return well(data, name)
 
     def guarded(data, name):
@@ -47,6 +47,12 @@ TROUBLE = """
     child.read_recording = guarded
     child.CPU_S = 1
     child.main()
+"""
+
+# The start of a child that takes one request.
+LISTEN = """
+import struct, sys, time
+sys.stdin.buffer.read(sum(struct.unpack(">II", sys.stdin.buffer.read(8))))
 """
 
 
@@ -117,14 +123,21 @@ class TestReaders:
 
 class TestFaults:
     @pytest.mark.parametrize(
-        ("name", "code"),
-        [("loop", "too_slow"), ("die", "failed"), ("crash", "failed"), ("hog", "too_large")],
+        ("name", "code", "ended"),
+        [
+            ("loop", "too_slow", -signal.SIGXCPU),
+            ("die", "failed", -signal.SIGKILL),
+            ("crash", "failed", 1),
+            ("hog", "too_large", -signal.SIGKILL),
+        ],
     )
-    def test_the_next_file_goes_on(self, readers, name, code):
+    def test_the_child_is_replaced_and_the_next_file_goes_on(self, readers, name, code, ended):
         readers.read("a", GOOD)
+        process = readers._process
         with pytest.raises(RecordingError) as caught:
             readers.read(name, GOOD)
         assert caught.value.code == code
+        assert process.returncode == ended
         assert readers.read("b", GOOD) == read_recording(GOOD, "b")
 
     def test_a_child_that_sleeps_is_stopped(self, readers):
@@ -161,22 +174,38 @@ class TestFaults:
         "answer",
         [
             b"",
-            b"\0\0",
-            b"\xff\xff\xff\xff",
-            b"\0\0\0\x04null",
-            b"\0\0\0\x02[]",
-            b"\0\0\0\x03\xff\xfe\xfd",
-            b'\0\0\0\x12{"activities":[1]}',
-            b'\0\0\0\x11{"activities":3}\0',
+            b"null",
+            b"[]",
+            b"\xff\xfe\xfd",
+            b"[" * 100_000,
+            b'{"activities":[1]}',
+            b'{"activities":3}',
+            b'{"activities":[{"sport":"run"}]}',
         ],
     )
     def test_an_answer_without_sense_is_a_fault(self, tmp_path, answer):
-        code = f"""
-            import sys
-            sys.stdout.buffer.write({answer!r})
-        """
-        with Readers(stub(tmp_path, code)) as readers, pytest.raises(RecordingError) as caught:
-            readers.read("a", b"x" * 1_000_000)
+        said = len(answer).to_bytes(4, "big") + answer
+        command = stub(tmp_path, LISTEN + f"sys.stdout.buffer.write({said!r})")
+        with Readers(command) as readers, pytest.raises(RecordingError) as caught:
+            readers.read("a", GOOD)
+        assert caught.value.code == "failed"
+
+    def test_an_answer_cut_off_is_a_fault(self, tmp_path):
+        command = stub(tmp_path, LISTEN + "sys.stdout.buffer.write(bytes([0, 0, 0, 9, 8]))")
+        with Readers(command) as readers, pytest.raises(RecordingError) as caught:
+            readers.read("a", GOOD)
+        assert caught.value.code == "failed"
+
+    def test_an_answer_without_end_is_not_waited_for(self, tmp_path):
+        endless = "sys.stdout.buffer.write(b'\\xff' * 9); sys.stdout.flush(); time.sleep(60)"
+        command = stub(tmp_path, LISTEN + endless)
+        with Readers(command) as readers, pytest.raises(RecordingError) as caught:
+            readers.read("a", GOOD)
+        assert caught.value.code == "failed"
+
+    def test_a_child_that_cannot_start_is_a_fault(self):
+        with Readers(["/no/such/program"]) as readers, pytest.raises(RecordingError) as caught:
+            readers.read("a", GOOD)
         assert caught.value.code == "failed"
 
     def test_a_child_that_never_listens_is_stopped(self, tmp_path):

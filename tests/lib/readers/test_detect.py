@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from gaitlog.lib.readers import RecordingError, detect, read_recording
+from gaitlog.lib.readers import RecordingError, detect, read_recording, xml
 from tests.lib.readers import fit_file
 from tests.lib.readers.xml_files import gpx, north, tcx, tcx_lap, track
 
@@ -103,6 +103,12 @@ class TestHostileXml:
         deep = "<a>" * 63 + "</a>" * 63
         assert len(read_recording(gpx(track(north(60)), root=deep), "a.gpx")) == 1
         assert refusal(gpx(track(north(60)), root=f"<a>{deep}</a>")).text == self.ATTACK
+
+    def test_what_was_read_leaves_the_memory(self):
+        steps = list(xml.walk(gpx(track(north(600))), whole=frozenset({"trkpt"})))
+        assert [step.name for step in steps[:3]] == ["gpx", "metadata", "time"]
+        assert sum(step.name == "trkpt" for step in steps) == 61
+        assert [len(step.element) for step in steps if step.name == "trkseg"] == [0, 0]
 
     def test_an_unknown_encoding_is_refused(self):
         assert refusal(GPX.replace(b"UTF-8", b"UTF-9")).code == "unreadable"

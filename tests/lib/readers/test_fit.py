@@ -60,6 +60,19 @@ class TestRun:
         assert run.moving_s == 1200
         assert run.cadence_spm == 170
 
+    def test_eight_years_since_it_was_switched_on_is_no_clock(self):
+        (run,) = read(fit.run(start=0x0FFFFFF0, timer=10.0))
+        assert run.started_at is None
+
+    def test_a_field_of_an_add_on_is_not_taken_for_a_native_one(self):
+        points = b"".join(
+            fit.with_add_on(message("record", timestamp=fit.seconds(START) + second))
+            for second in range(600)
+        )
+        session = message("session", start=START, sport=fit.RUNNING, timer=600.0)
+        (run,) = read(fit.ADD_ON, points, session)
+        assert (run.cadence_spm, run.note) == (None, "")
+
     @pytest.mark.parametrize("year", [1994, 2090])
     def test_a_clock_that_was_never_set_is_no_clock(self, year):
         (run,) = read(fit.run(start=START.replace(year=year, day=2)))

@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 
 import pytest
 
@@ -60,8 +61,12 @@ class TestRun:
         assert run.started_at == START + dt.timedelta(microseconds=250_000)
         assert run.moving_s == 60
 
-    def test_times_without_a_zone_are_universal(self):
+    def test_times_without_a_zone_are_universal(self, monkeypatch):
+        monkeypatch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
         (run,) = read(track(point("2026-03-02T17:30:00") + point("2026-03-02T17:31:00")))
+        monkeypatch.undo()
+        time.tzset()
         assert run.started_at == START
 
 

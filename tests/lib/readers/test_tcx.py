@@ -39,9 +39,10 @@ class TestRun:
         assert run.started_at == START
 
     def test_a_lap_that_lacks_its_totals_takes_them_from_its_points(self):
-        lap = tcx_lap(0, 300).replace("<TotalTimeSeconds>300</TotalTimeSeconds>", "")
-        (run,) = read(lap)
-        assert (run.moving_s, run.distance_m) == (300, 900)
+        lap = tcx_lap(300, 200).replace("<TotalTimeSeconds>200</TotalTimeSeconds>", "")
+        (run,) = read(tcx_lap(0, 300) + lap)
+        assert [lap.seconds for lap in run.laps] == [300, 200]
+        assert [lap.distance_m for lap in run.laps] == [900, 600]
 
     def test_a_run_without_a_clock_has_no_start(self):
         lap = tcx_lap(0, 300, points=False).replace(stamp(0), "")

@@ -1,0 +1,169 @@
+"""An invented runner with a believable half year, to look around in.
+
+Nora has run for years in shoes with a high heel. After a clinic she begins to put short
+sections of Pose into her runs, changes too much in one long run, strains a calf, and comes
+back more slowly.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from gaitlog.accounts.models import User
+from gaitlog.core.removal import remove_user
+from gaitlog.dashboard.demo_care import add_care
+from gaitlog.lib.sections import parse
+from gaitlog.lib.weeks import DAYS, Week
+from gaitlog.runs.models import Run
+from gaitlog.runs.services import save_run
+from gaitlog.shoes.models import Shoe
+
+NAME = "demo"
+WEEKS = 26
+CLINIC_WEEK = 8
+ACCIDENT_WEEK = 14
+BACK_WEEK = 16
+
+# From the clinic on, what each week's first, second and long run were split into.
+PHRASES = {
+    8: ("all natural", "6 lampposts pose, 6 off", "all natural"),
+    9: ("8x20s", "all natural", "all natural"),
+    10: ("6x(30s pose / 90s natural)", "3 blocks", "all natural"),
+    11: ("5 natural, 5x(45s pose / 2 natural)", "pose 1' 1' 1'", "all natural"),
+    12: ("5 natural, 6x1/2", "6 lampposts pose, 6 off", "10% pose"),
+    13: ("5 natural, 5x(1:30 pose / 2 natural)", "5 natural, 4x1/1", "all natural"),
+    14: ("5 natural, 8x1/1", "all natural", "12 natural, 24 pose"),
+    16: ("all natural", "", ""),
+    17: ("4x(30s pose / 2 natural)", "all natural", "all natural"),
+    18: ("5 natural, 5x1/2", "all natural", "all natural"),
+    19: ("5 natural, 5x1/2", "6 lampposts pose, 6 off", "all natural"),
+    20: ("5 natural, 5x(1:30 pose / 2 natural)", "5 natural, 3x1/1", "all natural"),
+    21: ("6 natural, 4x2/2", "all natural", "4 min pose in all"),
+    22: ("6 natural, 4x2/2", "5 natural, 5x1/1", "all natural"),
+    23: ("6 natural, 4x(2:30 pose / 2 natural)", "5 natural, 5x1/1", "10 natural, 2 pose, 5 natural, 2 pose"),
+    24: ("6 natural, 4x(2:30 pose / 2 natural)", "5 natural, 6x1/1", "10 natural, 2x(3 pose / 5 natural)"),
+    25: ("6 natural, 3x3/2", "5 natural, 5x1/1", "10 natural, 2x(3 pose / 5 natural)"),
+}  # fmt: skip
+
+NOTES = {
+    (8, 1): "Six lampposts. Fell apart at the fourth, better after shaking the legs out.",
+    (11, 1): "Three times a minute. The second was the first that felt like the drills.",
+    (14, 2): "Felt so good that I just stayed in it. 24 minutes. Left calf tight at the end.",
+    (16, 0): "Back. Ten careful minutes and home.",
+    (18, 0): "Heels were back before I noticed, in the last two.",
+    (23, 0): "On packed snow I think about not slipping and the form goes.",
+    (25, 0): "Three minutes held, twice. Quick feet, quiet landing.",
+}
+
+
+@dataclass(slots=True)
+class Story:
+    """What the parts of the demo share."""
+
+    user: User
+    first: Week
+    today: dt.date
+    chance: random.Random
+    shoes: dict[str, Shoe]
+
+    def day(self, week: int, weekday: int) -> dt.date:
+        return self.first.first_day + dt.timedelta(days=DAYS * week + weekday)
+
+
+@transaction.atomic
+def make_demo(today: dt.date | None = None) -> User:
+    """Make the demo runner anew; one that was there before goes with all its rows."""
+    for old in User.objects.filter(is_demo=True):
+        remove_user(old)
+    user = User.objects.create_user(
+        _free_name(), is_demo=True, time_zone="Europe/Stockholm", welcomed_at=timezone.now()
+    )
+    today = today or timezone.localdate()
+    story = Story(
+        user=user,
+        first=user.week_of(today).back(WEEKS - 1),
+        today=today,
+        chance=random.Random(7),  # noqa: S311  the same half year every time
+        shoes=_add_shoes(user, today),
+    )
+    runs = _add_runs(story)
+    add_care(story, accident=runs.get((ACCIDENT_WEEK, 2)))
+    return user
+
+
+def _free_name() -> str:
+    taken = set(User.objects.values_list("username", flat=True))
+    return next(name for name in [NAME, *(f"{NAME}{n}" for n in range(2, 99))] if name not in taken)
+
+
+def _add_shoes(user: User, today: dt.date) -> dict[str, Shoe]:
+    pairs = {
+        "heel": Shoe(name="Adrenaline", brand="Brooks", drop_mm=12, mass_g=290, start_distance_m=402_000),
+        "low": Shoe(
+            name="PureCadence",
+            brand="Brooks",
+            drop_mm=4,
+            heel_stack_mm=22,
+            forefoot_stack_mm=18,
+            mass_g=250,
+            bought_on=today - dt.timedelta(weeks=WEEKS - CLINIC_WEEK),
+        ),
+        "studs": Shoe(name="Icebug studs", drop_mm=8, start_distance_m=98_000, notes="Snow and ice."),
+    }  # fmt: skip
+    for shoe in pairs.values():
+        shoe.owner = user
+        shoe.save()
+    return pairs
+
+
+def _add_runs(story: Story) -> dict[tuple[int, int], Run]:
+    made = {}
+    for week in range(WEEKS):
+        for index, weekday in enumerate((1, 3, 6)):
+            on = story.day(week, weekday)
+            phrase = PHRASES.get(week, ("all natural",) * 3)[index]
+            resting = ACCIDENT_WEEK < week < BACK_WEEK
+            if on <= story.today and phrase and not resting:
+                made[week, index] = _add_run(story, week, index, on, phrase)
+    return made
+
+
+def _add_run(story: Story, week: int, index: int, on: dt.date, phrase: str) -> Run:
+    chance = story.chance
+    moving_s = (1860, 1620, 3000)[index] + 12 * week + chance.randrange(-150, 160)
+    if week == BACK_WEEK:
+        moving_s = 640
+    if (week, index) == (ACCIDENT_WEEK, 2):
+        moving_s = 2700
+    pace = 365 - week + chance.randrange(-8, 9)
+    has_pose = phrase != "all natural"
+    winter = on.month in {12, 1, 2, 3}
+    shoe = "low" if has_pose and week > CLINIC_WEEK else "heel"
+    if winter and index == 2:
+        shoe = "studs"
+    run = Run(
+        owner=story.user,
+        on=on,
+        time_zone=story.user.time_zone,
+        started_at=dt.datetime.combine(on, dt.time(16, 12 + chance.randrange(40)), dt.UTC),
+        distance_m=round(moving_s / pace * 1000, -1),
+        phrase=phrase,
+        shoe=story.shoes[shoe],
+        surface="trail" if index == 2 else "road",
+        footing=chance.choice(["packed_snow", "ice_patches", "slush"]) if winter else chance.choice(["dry", "dry", "wet"]),
+        temperature_c=chance.randrange(-7, 4) if winter else chance.randrange(6, 19),
+        effort=chance.randrange(3, 6),
+        felt_form=chance.randrange(2, 5) if has_pose else None,
+        focus=chance.choice(["landing", "pull", "cadence", "arms"]) if has_pose else "",
+        companions="Ola" if index == 2 and chance.random() < 0.5 else "",
+        note=NOTES.get((week, index), ""),
+        is_race=(week, index) == (5, 2),
+    )
+    run.take_measures(story.user.measures)
+    sections = parse(phrase, moving_s=moving_s, distance_m=run.distance_m)
+    return save_run(run=run, sections=sections)

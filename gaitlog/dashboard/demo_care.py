@@ -1,0 +1,123 @@
+"""The demo runner's habits, practice and injury."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from gaitlog.drills.models import Block, Drill, Practice
+from gaitlog.injuries.models import Injury
+from gaitlog.recovery.models import Habit, Rhythm, Tick
+
+if TYPE_CHECKING:
+    from gaitlog.dashboard.demo import Story
+    from gaitlog.runs.models import Run
+
+# Name, rhythm, times, weeks between, first week, how likely a day's tick is before and after
+# the calf taught its lesson.
+HABITS = [
+    ("Foam rolling", Rhythm.DAILY, 1, 1, 9, 0.35, 0.8),
+    ("Stretching", Rhythm.AFTER_RUN, 1, 1, 0, 0.45, 0.8),
+    ("Strength", Rhythm.WEEKLY, 2, 1, 2, 0.6, 0.9),
+    ("Calf raises", Rhythm.WEEKLY, 3, 1, 17, 0.5, 0.8),
+    ("Massage", Rhythm.WEEKLY, 1, 3, 4, 1, 1),
+]
+LESSON_WEEK = 15
+STRAINED_DAYS = 13
+
+DRILLS = [
+    ("change_of_support", "Change of support", "pull", "solo", "3 × 10"),
+    ("pony", "Pony", "pull", "solo", "3 × 12"),
+    ("pose_wall_fall", "Fall to the wall from Pose", "fall", "wall", "3 × 5 a leg"),
+    ("partner_resist", "Partner figure four", "fall", "partner", "3 × 20 s"),
+]
+PRACTICES = [  # week, weekday, minutes, quality, drills, note
+    (8, 5, 120, 3, (0, 1, 2, 3), "Standing in line first, then with Kelly pushing back. It held until we ran."),
+    (9, 2, 20, 2, (0, 1), "From drills to running it fell apart quite quickly. Better the second time."),
+    (10, 2, 20, 3, (0, 1), ""),
+    (11, 4, 25, 3, (0, 2), ""),
+    (13, 2, 20, 4, (0, 1, 2), ""),
+    (17, 2, 15, 3, (0,), "Careful with the calf."),
+    (19, 2, 20, 3, (0, 1), ""),
+    (21, 4, 20, 4, (1, 2), "The wall makes the lean clear."),
+    (24, 2, 25, 4, (0, 1, 2), ""),
+]  # fmt: skip
+
+
+def add_care(story: Story, *, accident: Run | None) -> None:
+    _add_habits(story)
+    _add_practices(story)
+    if accident:
+        Injury(
+            owner=story.user,
+            site="calf",
+            side="left",
+            from_on=accident.on,
+            until_on=min(accident.on + dt.timedelta(days=STRAINED_DAYS - 1), story.today),
+            began_in=accident,
+            note="Tight at the end of the long run, could not run the next day.",
+        ).save()
+
+
+def _add_habits(story: Story) -> None:
+    run_days = set(story.user.runs.values_list("on", flat=True))
+    ticks = []
+    for position, (name, rhythm, times, every, week, before, after) in enumerate(HABITS):
+        habit = Habit(
+            owner=story.user,
+            name=name,
+            rhythm=rhythm,
+            times=times,
+            every_weeks=every,
+            started_on=story.day(week, 0),
+            position=position,
+        )
+        habit.save()
+        for on in _ticked_days(story, habit, week, before, after, run_days):
+            ticks.append(Tick(owner=story.user, habit=habit, on=on))
+    Tick.objects.bulk_create(ticks)
+
+
+def _ticked_days(
+    story: Story, habit: Habit, week: int, before: float, after: float, run_days: set[dt.date]
+) -> list[dt.date]:
+    days = []
+    while story.day(week, 0) <= story.today:
+        likely = before if week < LESSON_WEEK else after
+        wanted = {Rhythm.DAILY: range(7), Rhythm.AFTER_RUN: (1, 3, 6)}.get(
+            Rhythm(habit.rhythm), (0, 2, 4)[: habit.times]
+        )
+        for weekday in wanted:
+            on = story.day(week, weekday)
+            fits = habit.rhythm != Rhythm.AFTER_RUN or on in run_days
+            if on < story.today and fits and story.chance.random() < likely:
+                days.append(on)
+        week += habit.every_weeks
+    return days
+
+
+def _add_practices(story: Story) -> None:
+    drills = [
+        Drill(owner=story.user, slug=slug, name=name, element=element, who=who, dose=dose)
+        for slug, name, element, who, dose in DRILLS
+    ]
+    for drill in drills:
+        drill.save()
+    for week, weekday, minutes, quality, used, note in PRACTICES:
+        practice = Practice(
+            owner=story.user,
+            on=story.day(week, weekday),
+            minutes=minutes,
+            quality=quality,
+            note=note,
+            is_clinic=minutes > 60,
+            coach="A certified coach" if minutes > 60 else "",
+            companions="Kelly" if minutes > 60 else "",
+        )
+        if practice.on > story.today:
+            continue
+        practice.save()
+        for position, index in enumerate(used):
+            Block(
+                owner=story.user, practice=practice, drill=drills[index], position=position
+            ).save()

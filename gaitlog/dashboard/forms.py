@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from gaitlog.core.choices import Footing, Surface
+from gaitlog.reports.trends import RANGES_WEEKS, Asked
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
+
+USUAL_RANGE = 26
+
+
+class TrendsForm(forms.Form):
+    """What the trends are narrowed to; it lives in the address."""
+
+    range = forms.TypedChoiceField(
+        coerce=str,
+        required=False,
+        choices=[*((str(weeks), f"{weeks} weeks") for weeks in RANGES_WEEKS), ("all", "all")],
+    )
+    surface = forms.ChoiceField(required=False, choices=[("", "any"), *Surface.choices])
+    footing = forms.ChoiceField(
+        required=False,
+        choices=[("", "any"), ("no_snow", "without snow and ice"), *Footing.choices],
+    )
+    shoe = forms.ModelChoiceField(None, label="shoes", required=False, empty_label="any")
+
+    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shoe"].queryset = owner.shoes.all()  # type: ignore[attr-defined]
+
+    def asked(self) -> Asked:
+        """What was asked for; a part that is not understood is left out."""
+        self.is_valid()
+        said = self.cleaned_data
+        weeks = said.get("range") or str(USUAL_RANGE)
+        shoe = said.get("shoe")
+        return Asked(
+            weeks=None if weeks == "all" else int(weeks),
+            surface=said.get("surface", ""),
+            footing=said.get("footing", ""),
+            shoe_pk=shoe.pk if shoe else None,
+        )
+
+    @property
+    def ranges(self) -> list[tuple[str, str, bool]]:
+        """Value, name and whether it is chosen, of each range."""
+        chosen = self.cleaned_data.get("range") or str(USUAL_RANGE)
+        field = self.fields["range"]
+        return [(value, name, value == chosen) for value, name in field.choices]  # type: ignore[attr-defined]

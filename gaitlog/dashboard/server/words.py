@@ -1,0 +1,44 @@
+"""What the terminal says once the server runs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import qrcode
+from django.conf import settings
+from django.urls import reverse
+
+from gaitlog.dashboard.server.network import HomeNetwork
+
+WITHOUT_ENCRYPTION = (
+    "This is http: anybody on the same network could read along, passwords too."
+    " docs/install.md says how to have https."
+)
+
+
+def greeting(here: str, home: HomeNetwork | None, links: Mapping[str, str]) -> str:
+    """Where to look; ``links`` has the secrets of one-time links by the name of their page."""
+    lines = [f"gaitlog is running at {here}"]
+    there = [f"http://{host}:{settings.PORT}" for host in home.hosts] if home else []
+    if there:
+        lines += [f"On your home network: {' or '.join(there)}", "", _qr(there[0])]
+    if settings.INSECURE_HTTP:
+        lines.append(WITHOUT_ENCRYPTION)
+    base = there[0] if there else here
+    if "setup" in links:
+        link = base + reverse("accounts:setup", args=[links["setup"]])
+        lines.append(f"Nobody has set this log up yet. Open within an hour: {link}")
+    if "look_around" in links:
+        link = base + reverse("accounts:look_around", args=[links["look_around"]])
+        lines.append(f"Look around in the demo: {link}")
+    return "\n".join([*lines, "Stop it with Ctrl-C."])
+
+
+def _qr(text: str) -> str:
+    """A square to point a phone at, light on dark as most terminals are."""
+    code = qrcode.QRCode(border=2)
+    code.add_data(text)
+    drawn = io.StringIO()
+    code.print_ascii(out=drawn, invert=True)
+    return drawn.getvalue()

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gaitlog.accounts.services import time_zones
+from gaitlog.core.http import UserRequest, go, page
+from gaitlog.dashboard.forms import TrendsForm
+from gaitlog.dashboard.welcome import Welcome
+from gaitlog.recovery.week import todo_for
+from gaitlog.reports.today import today_report
+from gaitlog.reports.trend_chart import trend_chart
+from gaitlog.reports.trend_words import table_rows, week_words
+from gaitlog.reports.trends import trends as trends_report
+from gaitlog.runs.estimates import save_weeks, week_forms
+
+WEEKS_BACK = 26
+
+
+@require_safe
+def today(request: UserRequest) -> HttpResponse:
+    if request.user.welcomed_at is None:
+        return go(request, "dashboard:welcome")
+    on = timezone.localdate()
+    report = today_report(request.user, today=on)
+    todo = todo_for(request.user, on, run_days=report.run_days)
+    return page(request, "dashboard/today.html", {"report": report, "todo": todo})
+
+
+@require_safe
+def trends(request: UserRequest) -> HttpResponse:
+    form = TrendsForm(request.GET, owner=request.user)
+    report = trends_report(request.user, today=timezone.localdate(), asked=form.asked())
+    context = {
+        "form": form,
+        "report": report,
+        "chart": trend_chart(report),
+        "weeks": week_words(report, request.user.technique),
+    }
+    if "table" in request.GET:
+        context["rows"] = table_rows(report)
+        return page(request, "dashboard/trends.html", context, partial="table")
+    return page(request, "dashboard/trends.html", context, partial="chart")
+
+
+@require_safe
+def more(request: UserRequest) -> HttpResponse:
+    return page(request, "dashboard/more.html")
+
+
+@require_http_methods(["GET", "POST"])
+def welcome(request: UserRequest) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    asked = Welcome(request.user, timezone.localdate(), data)
+    if data is not None and asked.is_valid():
+        asked.save()
+        return go(request, "runs:create")
+    if data is not None:
+        request.user.refresh_from_db()
+    context = {"form": asked.form, "weeks": asked.weeks, "zones": time_zones()}
+    status = 200 if data is None else 422
+    return page(request, "dashboard/welcome.html", context, status=status)
+
+
+@require_POST
+def welcome_later(request: UserRequest) -> HttpResponse:
+    request.user.welcomed_at = timezone.now()
+    request.user.save(update_fields=["welcomed_at"])
+    return go(request, "dashboard:today")
+
+
+@require_http_methods(["GET", "POST"])
+def weeks(request: UserRequest) -> HttpResponse:
+    """The weeks before the log, from memory; they are changed as weeks, never run by run."""
+    data = request.POST if request.method == "POST" else None
+    made = week_forms(request.user, timezone.localdate(), data, weeks=WEEKS_BACK)
+    if data is not None and all([form.is_valid() for form in made]):
+        save_weeks(request.user, made)
+        messages.success(request, "Your weeks are kept as estimates.")
+        return go(request, "dashboard:trends")
+    status = 200 if data is None else 422
+    return page(request, "dashboard/weeks.html", {"weeks": made}, partial="form", status=status)

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.db import IntegrityError
+from django.forms.boundfield import BoundWidget
+from django.utils import timezone
+
+from gaitlog.core.forms import OwnedModelForm
+from gaitlog.drills import services
+from gaitlog.drills.catalogue import LIBRARY, named, offered_to
+from gaitlog.drills.models import Drill, Practice, Quality
+from gaitlog.runs.forms import EARLIEST
+
+
+class PracticeForm(OwnedModelForm):
+    """A practice as the runner types it, new or changed."""
+
+    minutes = forms.IntegerField(
+        min_value=1,
+        max_value=600,
+        error_messages={
+            "required": "How many minutes was it, about?",
+            "invalid": "Write whole minutes such as 20.",
+            "min_value": "It has to be at least a minute.",
+            "max_value": "That is more than ten hours: is it minutes?",
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    drills: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        None,
+        label="your drills",
+        required=False,
+        error_messages={"invalid_choice": "A drill that you chose is gone by now. Choose again."},
+        widget=forms.CheckboxSelectMultiple,
+    )
+    library = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    another = forms.CharField(
+        label="another drill",
+        required=False,
+        max_length=80,
+        help_text="By its name. It is one of your drills from then on.",
+    )
+    quality = forms.TypedChoiceField(
+        label="how it went",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "not said"), *((step.value, f"{step} {step.label}") for step in Quality)],
+        widget=forms.RadioSelect,
+    )
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Practice
+        fields = [
+            "on",
+            "minutes",
+            "quality",
+            "note",
+            "companions",
+            "is_clinic",
+            "coach",
+            "place",
+        ]
+        labels = {"companions": "with whom"}
+        widgets = {
+            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        blocks = self.instance.blocks.all() if self.is_old else []
+        self.before = [block.drill_id for block in blocks]
+        self.own = list(self.owner.drills.for_list())
+        self._offer_drills()
+        self.initial["drills"] = self.before
+        if not self.is_old:
+            self.initial.update(on=timezone.localdate(), uid=uuid4())
+
+    @property
+    def is_old(self) -> bool:
+        return self.instance.pk is not None
+
+    def _offer_drills(self) -> None:
+        """Own drills that are in use or were practised then, and the library if it is theirs."""
+        shown = [drill for drill in self.own if not drill.is_retired or drill.pk in self.before]
+        self.offer("drills", self.owner.drills.filter(pk__in=[drill.pk for drill in shown]))
+        self.fields["drills"].choices = [(drill.pk, drill.name) for drill in shown]  # type: ignore[attr-defined]
+        if self.owner.learns_pose:
+            names = [(slug, entry.name) for slug, entry in LIBRARY.items()]
+            self.fields["library"].choices = names  # type: ignore[attr-defined]
+        else:
+            del self.fields["library"]
+
+    def library_by_level(self) -> dict[str, list[BoundWidget]]:
+        """The library's chips, without what is one of the runner's own drills by now."""
+        offered = offered_to(self.owner, self.own)
+        if not offered:
+            return {}
+        chips = {chip.data["value"]: chip for chip in self["library"].subwidgets}
+        return {
+            level: [chips[entry.slug] for entry in entries] for level, entries in offered.items()
+        }
+
+    def clean_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(
+                "This day is still to come. A practice is logged when it is done.", code="future"
+            )
+        if on < EARLIEST:
+            raise forms.ValidationError("Check the year.", code="past")
+        return on
+
+    def save(self, commit: bool = True) -> Practice:
+        """Save the practice and its blocks, once, however often the form is sent."""
+        practice: Practice = super().save(commit=False)
+        if practice.pk is None:
+            practice.uid = self.cleaned_data["uid"] or uuid4()
+        try:
+            return services.save_practice(
+                practice=practice, drills=self._chosen(), new=self._new_drills()
+            )
+        except IntegrityError:  # sent twice at the same moment
+            if saved := self.already_saved():
+                return saved
+            raise
+
+    def _chosen(self) -> list[Drill]:
+        """The own drills chosen: those of before in their order, then the others."""
+        chosen = {drill.pk: drill for drill in self.cleaned_data["drills"]}
+        kept = [key for key in self.before if key in chosen]
+        added = [drill.pk for drill in self.own if drill.pk in chosen and drill.pk not in kept]
+        return [chosen[key] for key in [*kept, *added]]
+
+    def _new_drills(self) -> list[Drill]:
+        new = [LIBRARY[slug].drill() for slug in self.cleaned_data.get("library", [])]
+        if another := self.cleaned_data["another"]:
+            entry = named(another) if self.owner.learns_pose else None
+            new.append(entry.drill() if entry else Drill(name=another))
+        return new
+
+    def already_saved(self) -> Practice | None:
+        """The practice that this very form has made before, when it is sent a second time."""
+        try:
+            uid = UUID(self.data.get("uid", ""))
+        except ValueError:
+            return None
+        return self.owner.practices.filter(uid=uid).first()
+
+
+class DrillForm(OwnedModelForm):
+    """A drill in the runner's own words."""
+
+    class Meta:
+        model = Drill
+        fields = ["name", "how_to", "dose", "level", "element", "who"]
+        widgets = {
+            "how_to": forms.Textarea(attrs={"rows": 4}),
+            "level": forms.RadioSelect,
+            "element": forms.RadioSelect,
+            "who": forms.RadioSelect,
+        }

@@ -1,0 +1,177 @@
+"""The rhythms of habits: how much was done of what was due. Plain days, no Django.
+
+Nothing here can break: a day left out is a day left out, and what is done beyond what is due
+does not make up for another week.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gaitlog.lib.weeks import DAYS, Week
+
+Days = Set[dt.date]
+DAY = dt.timedelta(days=1)
+
+
+class Rhythm(StrEnum):
+    """When a habit is due."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"  # a number of times a week, or every few weeks
+    AFTER_RUN = "after_run"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days on which a habit is not asked for, the last one included; without it, still on."""
+
+    from_on: dt.date
+    until_on: dt.date | None = None
+
+    def covers(self, day: dt.date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a habit is meant, and when it is kept: from its start, before its stop, not paused."""
+
+    rhythm: Rhythm
+    started_on: dt.date
+    times: int = 1
+    every_weeks: int = 1
+    stopped_on: dt.date | None = None
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def is_every_few_weeks(self) -> bool:
+        return self.rhythm is Rhythm.WEEKLY and self.every_weeks > 1
+
+    def is_paused_on(self, day: dt.date) -> bool:
+        return any(pause.covers(day) for pause in self.pauses)
+
+    def is_stopped_on(self, day: dt.date) -> bool:
+        return self.stopped_on is not None and day >= self.stopped_on
+
+    def is_kept_on(self, day: dt.date) -> bool:
+        return (
+            self.started_on <= day and not self.is_stopped_on(day) and not self.is_paused_on(day)
+        )
+
+    def kept_days(self, week: Week) -> list[dt.date]:
+        """Days of the week on which the habit is kept, those to come included."""
+        return [day for day in week.days if self.is_kept_on(day)]
+
+
+@dataclass(frozen=True, slots=True)
+class HabitWeek:
+    """A habit in one week: how often it was done, and how often it is due, both so far."""
+
+    done: int
+    due: int
+
+    @property
+    def counted(self) -> int:
+        """What was done of what was due: what goes beyond it is not counted."""
+        return min(self.done, self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Adherence:
+    """What was done of what was due over several weeks; never more than was due."""
+
+    done: int
+    due: int
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded half up; None where nothing was due."""
+        return (200 * self.done + self.due) // (2 * self.due) if self.due else None
+
+
+def habit_week(
+    habit: Keeping, week: Week, *, ticks: Days, run_days: Days, today: dt.date
+) -> HabitWeek:
+    """What was done and what is due in one week, up to today.
+
+    A number of times a week is due as a whole from the week's first day on.
+    """
+    done = _ticked(week, ticks, today)
+    kept = habit.kept_days(week)
+    if week.first_day > today:
+        return HabitWeek(done, 0)
+    if habit.is_every_few_weeks:
+        return HabitWeek(done, habit.times * _counts(kept, week, today) // habit.every_weeks)
+    if habit.rhythm is Rhythm.WEEKLY:
+        return HabitWeek(done, (2 * habit.times * len(kept) + DAYS) // (2 * DAYS))
+    so_far = [day for day in kept if day <= today]
+    if habit.rhythm is Rhythm.AFTER_RUN:
+        return HabitWeek(done, sum(day in run_days for day in so_far))
+    return HabitWeek(done, len(so_far))
+
+
+def adherence(
+    habit: Keeping, weeks: Iterable[Week], *, ticks: Days, run_days: Days, today: dt.date
+) -> Adherence:
+    """What was done of what was due over weeks that follow each other.
+
+    What the running week still leaves open of its number of times is not due yet.
+    """
+    if habit.is_every_few_weeks:
+        return _over_blocks(habit, weeks, ticks, today)
+    done = due = 0
+    for week in weeks:
+        one = habit_week(habit, week, ticks=ticks, run_days=run_days, today=today)
+        is_open = habit.rhythm is Rhythm.WEEKLY and today < week.last_day
+        done += one.counted
+        due += one.counted if is_open else one.due
+    return Adherence(done, due)
+
+
+def _over_blocks(
+    habit: Keeping, weeks: Iterable[Week], ticks: Days, today: dt.date
+) -> Adherence:
+    """The weeks in blocks of ``every_weeks`` that were kept; each block is counted alone."""
+    done = due = block_done = block_weeks = 0
+    for week in weeks:
+        block_done += _ticked(week, ticks, today)
+        block_weeks += _counts(habit.kept_days(week), week, today)
+        if block_weeks == habit.every_weeks:
+            done += min(block_done, habit.times)
+            due += habit.times
+            block_done = block_weeks = 0
+    rest = habit.times * block_weeks // habit.every_weeks
+    return Adherence(done + min(block_done, rest), due + rest)
+
+
+def _ticked(week: Week, ticks: Days, today: dt.date) -> int:
+    return sum(day in ticks for day in week.days if day <= today)
+
+
+def _counts(kept: list[dt.date], week: Week, today: dt.date) -> bool:
+    """Whether a week counts among those in which the habit was kept: over, and mostly kept."""
+    return week.last_day <= today and 2 * len(kept) > DAYS
+
+
+def due_by(habit: Keeping, *, last_on: dt.date | None) -> dt.date | None:
+    """The day by which a habit of every few weeks is due next; None while a pause has no end.
+
+    ``last_on`` is the day of the last tick. Paused days do not count.
+    """
+    begun = max(habit.started_on, last_on or habit.started_on)
+    due = begun + dt.timedelta(days=DAYS * habit.every_weeks // habit.times)
+    reached = begun
+    for pause in sorted(habit.pauses, key=lambda pause: pause.from_on):
+        first = max(pause.from_on, reached + DAY)
+        if first > due:
+            break
+        if pause.until_on is None:
+            return None
+        if pause.until_on >= first:
+            due += pause.until_on - first + DAY
+            reached = pause.until_on
+    return due

@@ -1,0 +1,135 @@
+"""The week so far, as the today page says it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gaitlog.lib.charts import bars, ceiling
+from gaitlog.lib.weeks import DAYS, Week
+from gaitlog.reports.weeks import DaySums, Span, days
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
+    from gaitlog.injuries.models import Injury
+    from gaitlog.runs.models import Run
+
+LAST_RUNS = 5
+BASE, TOP = 120, 22  # of the drawing of the week, in pixels
+
+
+@dataclass(slots=True)
+class DayColumn:
+    """One day of the week's drawing."""
+
+    on: dt.date
+    sums: DaySums | None
+    is_today: bool
+    has_practice: bool
+    percent: float
+    left_percent: float
+    top_y: int = BASE
+    text_y: int = BASE
+    practice_y: int = BASE
+    pose_text_y: int | None = None  # None where the words would not fit into the bar
+
+
+@dataclass(slots=True)
+class Today:
+    """What the today page shows of the runs."""
+
+    week: Week
+    today: dt.date
+    this_week: Span
+    last_week_by_now: Span
+    practice_days: set[dt.date] = field(default_factory=set)
+    last_runs: list[Run] = field(default_factory=list)
+    runs_count: int = 0
+    hurting: list[Injury] = field(default_factory=list)
+
+    @property
+    def day_number(self) -> int:
+        return (self.today - self.week.first_day).days + 1
+
+    @property
+    def pose_runs(self) -> int:
+        return sum(1 for day in self.this_week.days if day.pose_s)
+
+    @property
+    def run_days(self) -> set[dt.date]:
+        return {day.on for day in self.this_week.days}
+
+    @property
+    def longest_s(self) -> int:
+        return max((run.moving_s for run in self.last_runs), default=0)
+
+    @property
+    def paths(self) -> list[str]:
+        """The week's bars: Pose, natural and walk, one path each."""
+        found = {day.on: day for day in self.this_week.days}
+        shown = [found.get(day, DaySums(day)) for day in self.week.days]
+        return bars(
+            [[d.pose_s for d in shown], [d.natural_s for d in shown], [d.walk_s for d in shown]],
+            count=DAYS,
+            top=self._top_s,
+            y0=BASE,
+            y1=TOP,
+            part=0.68,
+        )
+
+    @property
+    def columns(self) -> list[DayColumn]:
+        found = {day.on: day for day in self.this_week.days}
+        columns = []
+        for index, on in enumerate(self.week.days):
+            column = DayColumn(
+                on=on,
+                sums=found.get(on),
+                is_today=on == self.today,
+                has_practice=on in self.practice_days,
+                percent=round(100 * (index + 0.5) / DAYS, 1),
+                left_percent=round(100 * index / DAYS + 1.2, 1),
+            )
+            if column.sums:
+                column.top_y = self._y(column.sums.all_s)
+                column.pose_text_y = self._pose_text_y(column.sums)
+            column.text_y = column.top_y - 7
+            column.practice_y = column.top_y - (36 if column.sums else 20)
+            columns.append(column)
+        return columns
+
+    @property
+    def _top_s(self) -> int:
+        longest = max((day.all_s for day in self.this_week.days), default=0)
+        return ceiling(longest // 60 + 1, (10, 15, 20, 30, 60))[0] * 60
+
+    def _y(self, seconds: int) -> int:
+        return round(BASE - (BASE - TOP) * seconds / self._top_s)
+
+    def _pose_text_y(self, day: DaySums) -> int | None:
+        """Just above the Pose part, where there is room below the top of the bar."""
+        y = self._y(day.pose_s) - 6
+        return y if day.pose_s and y - 14 > self._y(day.all_s) else None
+
+
+def today_report(user: User, *, today: dt.date) -> Today:
+    """This week up to today, last week up to the same day, the last runs, what hurts."""
+    week = user.week_of(today)
+    before = week.back(1)
+    found = days(user.runs.between(before.first_day, week.last_day))
+    same_day = today - dt.timedelta(weeks=1)
+    logged = user.runs.logged()
+    report = Today(
+        week=week,
+        today=today,
+        this_week=Span(week.first_day, week.last_day, [d for d in found if d.on in week]),
+        last_week_by_now=Span(before.first_day, same_day, [d for d in found if d.on <= same_day]),
+        practice_days=set(
+            user.practices.between(week.first_day, week.last_day).values_list("on", flat=True)
+        ),
+        last_runs=list(logged.for_list()[:LAST_RUNS]),
+        hurting=list(user.injuries.open_on(today)),
+    )
+    report.runs_count = logged.count() if len(report.last_runs) == LAST_RUNS else len(report.last_runs)
+    return report

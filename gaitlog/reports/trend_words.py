@@ -1,0 +1,97 @@
+"""The trends in words and numbers: the readout of a week, and the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gaitlog.lib import units
+from gaitlog.reports.trends import Trends
+from gaitlog.reports.weeks import Span
+
+
+def title(span: Span, *, is_monthly: bool) -> str:
+    if is_monthly:
+        return f"{span.first_day:%B %Y}"
+    return f"Week of {span.first_day.day} {span.first_day:%b %Y}"
+
+
+def week_words(report: Trends, technique: str) -> list[dict[str, Any]]:
+    """For each span its title, its numbers and what else there was, as the script shows them."""
+    return [
+        {
+            "title": title(span, is_monthly=report.is_monthly),
+            "numbers": _numbers(span, technique),
+            "note": _note(report, span),
+        }
+        for span in report.spans
+    ]
+
+
+def _numbers(span: Span, technique: str) -> list[dict[str, Any]]:
+    running = {"name": "natural" if technique else "running", "unit": "min"}
+    running["value"] = str(_minutes(span.natural_s))
+    if not technique and not span.pose_s:
+        numbers: list[dict[str, Any]] = [running]
+    else:
+        numbers = [
+            {
+                "name": technique or "new gait",
+                "value": str(_minutes(span.pose_s)),
+                "unit": "min",
+                "pose": True,
+            },
+            running,
+            {"name": "share", "value": "–" if span.share is None else f"{span.share} %"},
+            {"name": "hold", "value": units.clock(span.hold_s) if span.hold_s else "–"},
+        ]
+    if span.walk_s:
+        numbers.append({"name": "walk", "value": str(_minutes(span.walk_s)), "unit": "min"})
+    return numbers
+
+
+def _minutes(seconds: int) -> int:
+    return (seconds + 30) // 60
+
+
+def _note(report: Trends, span: Span) -> str:
+    said = []
+    if span.is_estimate:
+        said.append("estimated")
+    if not span.runs:
+        said.append("not run")
+    elif not span.is_estimate:
+        said.append(f"{span.runs} run{'' if span.runs == 1 else 's'}")
+    marks = [mark.text for mark in report.marks if span.first_day <= mark.on <= span.last_day]
+    hurt = [
+        injury.where
+        for injury in report.injuries
+        if injury.from_on <= span.last_day and (injury.until_on or report.today) >= span.first_day
+    ]
+    text = ", ".join([*said, *marks, *hurt])
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table, newest first."""
+
+    title: str
+    span: Span
+    practice_minutes: int
+    habits: list[str]
+
+
+def table_rows(report: Trends) -> list[Row]:
+    rows = []
+    for index, span in enumerate(report.spans):
+        habits = [f"{h.done[index]} of {h.due[index]}" if h.due[index] else str(h.done[index] or "–") for h in report.habits]
+        rows.append(
+            Row(
+                title(span, is_monthly=report.is_monthly).removeprefix("Week of "),
+                span,
+                report.practice_minutes[index],
+                habits,
+            )
+        )
+    return rows[::-1]

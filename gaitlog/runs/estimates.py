@@ -1,0 +1,117 @@
+"""Weeks from before the log, filled in from memory and kept as estimates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import transaction
+
+from gaitlog.core.fields import DurationField
+from gaitlog.lib.gaits import Gait, Known, SectionData
+from gaitlog.lib.weeks import DAYS, Week
+from gaitlog.runs.models import Run
+from gaitlog.runs.services import save_run
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
+
+MOST_RUNS = 14
+
+
+class WeekForm(forms.Form):
+    """One remembered week: how often, how long, how much of it in the new gait."""
+
+    runs = forms.IntegerField(required=False, min_value=1, max_value=MOST_RUNS)
+    moving_s = DurationField(label="minutes run", required=False)
+    pose_s = DurationField(label="of them in the new gait", required=False)
+
+    def __init__(self, *args: Any, week: Week, logged_runs: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.week = week
+        self.logged_runs = logged_runs  # real runs of that week: the estimate adds to them
+        self.fields["runs"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        for name, field in self.fields.items():
+            field.widget.attrs |= {
+                "class": "num",
+                "aria-label": f"{field.label or name}, week of {week.first_day:%d %B}",
+            }
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        moving_s, pose_s = data.get("moving_s"), data.get("pose_s")
+        if self.errors:
+            return data
+        if (data.get("runs") or pose_s) and not moving_s:
+            self.add_error("moving_s", "How many minutes were it in all?")
+        elif moving_s and pose_s and pose_s > moving_s:
+            self.add_error("pose_s", "That is more than the whole week.")
+        elif moving_s and not data.get("runs"):
+            data["runs"] = 1
+        return data
+
+
+def week_forms(owner: User, today: dt.date, data: Any = None, weeks: int = 8) -> list[WeekForm]:
+    """A form for each of the last weeks before this one, the latest first."""
+    now = owner.week_of(today)
+    wanted = [now.back(n) for n in range(1, weeks + 1)]
+    runs = list(owner.runs.between(wanted[-1].first_day, wanted[0].last_day))
+    made = []
+    for week in wanted:
+        own = [run for run in runs if run.on in week]
+        estimates = [run for run in own if run.is_estimate]
+        initial = {}
+        if estimates:
+            initial = {
+                "runs": len(estimates),
+                "moving_s": sum(run.moving_s for run in estimates),
+                "pose_s": sum(run.pose_s for run in estimates) or None,
+            }
+        made.append(
+            WeekForm(
+                data,
+                prefix=f"{week.first_day}",
+                initial=initial,
+                week=week,
+                logged_runs=len(own) - len(estimates),
+            )
+        )
+    return made
+
+
+@transaction.atomic
+def save_weeks(owner: User, made: list[WeekForm]) -> int:
+    """Replace the estimates of these weeks by what the forms say; how many weeks have one now."""
+    kept = 0
+    for form in made:
+        if not form.has_changed() and not form.initial:
+            continue
+        owner.runs.estimated().in_week(form.week).delete()
+        data = form.cleaned_data
+        if data.get("moving_s"):
+            _spread(owner, form.week, data["runs"], data["moving_s"], data.get("pose_s") or 0)
+            kept += 1
+    return kept
+
+
+def _spread(owner: User, week: Week, count: int, moving_s: int, pose_s: int) -> None:
+    """As many runs as there were, evenly over the week; how the new gait lay in them is unknown."""
+    for index in range(count):
+        run_s, run_pose_s = _part(moving_s, count, index), _part(pose_s, count, index)
+        sections = [
+            SectionData(Gait.POSE, run_pose_s, Known.SUM),
+            SectionData(Gait.NATURAL, run_s - run_pose_s),
+        ]
+        run = Run(
+            owner=owner,
+            kind=Run.Kind.ESTIMATE,
+            on=week.days[DAYS * (2 * index + 1) // (2 * count)],
+            time_zone=owner.time_zone,
+        )
+        save_run(run=run, sections=[section for section in sections if section.seconds > 0])
+
+
+def _part(whole: int, count: int, index: int) -> int:
+    """One of ``count`` parts that add up to the whole."""
+    return whole * (index + 1) // count - whole * index // count

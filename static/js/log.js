@@ -1,0 +1,42 @@
+// The log form: ready-made patterns, and putting a run together by buttons. The text is the truth.
+const text = () => document.getElementById("id_phrase");
+const show = () => text().dispatchEvent(new Event("understand"));
+
+function write(phrase) {
+  text().value = phrase;
+  text().dispatchEvent(new Event("input", { bubbles: true }));
+  show();
+}
+
+// A whole-run phrase gives way to the first section that is added.
+const add = (part) => write(/^\s*(all\b.*)?$/i.test(text().value) ? part : `${text().value.trim()}, ${part}`);
+const value = (id) => document.getElementById(id).value.trim().replace(",", ".");
+
+const build = {
+  section: () => add(`${value("build-minutes")} min ${document.querySelector("[name=build-gait]:checked").value}`),
+  alternate: () => add(`${value("build-times")}x(${value("build-on")} ${document.querySelector("[name=build-gait]").value} / ${value("build-off")} natural)`),
+  back: () => write(text().value.split(/,\s+/).slice(0, -1).join(", ")),
+  clear: () => write(""),
+};
+
+function ready() {
+  for (const builder of document.querySelectorAll("[data-builder]")) builder.hidden = false;
+  // With the script at work the chips write into the text and are not sent themselves.
+  for (const chip of document.querySelectorAll("[data-patterns] input")) {
+    chip.name = "";
+    chip.checked = chip.value === text().value;
+  }
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-patterns] input")) return;
+  for (const chip of document.querySelectorAll("[data-patterns] input")) chip.checked = chip === target;
+  write(target.value);
+});
+document.addEventListener("input", ({ target }) => {
+  if (target.id !== "id_phrase") return;
+  for (const chip of document.querySelectorAll("[data-patterns] input")) chip.checked = chip.value === target.value;
+});
+document.addEventListener("click", ({ target }) => build[target.closest("[data-build]")?.dataset.build]?.());
+document.addEventListener("htmx:afterSettle", ready);
+ready();

@@ -1,0 +1,53 @@
+// Tap, drag, step or arrow keys choose a week; without this module the table holds the same numbers.
+function attach(chart) {
+  if (chart.dataset.attached) return;
+  chart.dataset.attached = "yes";
+  const part = chart.closest("section"), out = part.querySelector("output"), band = chart.querySelector("[data-sel]");
+  const weeks = JSON.parse(part.querySelector("script[type='application/json']").textContent);
+  const area = chart.querySelector(".bands");
+  let at = weeks.length - 1;
+
+  const cell = ({ name, value, unit, pose }) => {
+    const div = document.createElement("div"), dt = document.createElement("dt"), dd = document.createElement("dd"), b = document.createElement("b");
+    dt.textContent = name;
+    b.className = pose ? "num is-pose" : "num";
+    b.textContent = value;
+    dd.append(b, unit ? ` ${unit}` : "");
+    div.append(dt, dd);
+    return div;
+  };
+
+  function show(index) {
+    at = Math.max(0, Math.min(weeks.length - 1, index));
+    const week = weeks[at], title = document.createElement("strong"), list = document.createElement("dl"), note = document.createElement("span");
+    band.setAttribute("x", `${(at * 100) / weeks.length}%`);
+    band.removeAttribute("hidden");
+    title.textContent = week.title;
+    list.append(...week.numbers.map(cell));
+    note.textContent = week.note;
+    out.replaceChildren(title, list, note);
+  }
+
+  const from = (event) => {
+    const box = area.getBoundingClientRect();
+    show(Math.floor(((event.clientX - box.left) / box.width) * weeks.length));
+  };
+  chart.addEventListener("pointerdown", from);
+  chart.addEventListener("pointermove", (event) => {
+    if (event.buttons || event.pointerType === "mouse") from(event);
+  });
+  chart.addEventListener("keydown", (event) => {
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: weeks.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    show(to);
+  });
+  for (const step of part.querySelectorAll("[data-step]")) {
+    step.hidden = false;
+    step.addEventListener("click", () => show(at + Number(step.dataset.step)));
+  }
+}
+
+const ready = () => document.querySelectorAll("[data-weeks]").forEach(attach);
+document.addEventListener("htmx:afterSettle", ready);
+ready();

@@ -1,0 +1,126 @@
+"""A real browser against the real server. Any console error and any refused answer fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.server import PASSWORD, Server
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+def chromium():
+    names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+    found = os.environ.get("GAITLOG_CHROMIUM") or next(filter(None, map(shutil.which, names)), "")
+    if not found and os.environ.get("CI"):
+        pytest.fail("CI has no Chromium: browser tests may not be skipped there.")
+    return found
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if not chromium():
+                reason = "no Chromium here: install one, or name it in GAITLOG_CHROMIUM"
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": FLAGS}
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A fresh log that nobody has set up."""
+    server = Server()
+    yield server
+    server.stop()
+
+
+class Visitor:
+    """Somebody with a browser of their own."""
+
+    def __init__(self, browser, server, viewport=PHONE, **options):
+        touch = viewport["width"] < 600
+        self.server = server
+        self.context = browser.new_context(
+            viewport=viewport,
+            has_touch=touch,
+            base_url=server.url,
+            locale="en-GB",
+            timezone_id="Europe/Stockholm",
+            **options,
+        )
+        self.context.set_default_timeout(8000)
+        self.faults = []
+        self.expected = set()
+        self.page = self.context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("response", self._answered)
+
+    def _heard(self, message):
+        refused = "the server responded with a status" in message.text
+        offline = "net::ERR_INTERNET_DISCONNECTED" in message.text and "offline" in self.expected
+        if message.type == "error" and not refused and not offline:
+            self.faults.append(message.text)
+
+    def _answered(self, response):
+        if response.status >= 400 and response.status not in self.expected:
+            self.faults.append(f"{response.status} {response.request.method} {response.url}")
+
+    def log_in(self, name):
+        self.page.goto("/login/")
+        self.page.get_by_label("User name").fill(name)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Log in").click()
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+
+    def skip_welcome(self):
+        self.page.goto("/")
+        if "/welcome/" in self.page.url:
+            self.page.get_by_role("button", name="Later").click()
+            self.page.wait_for_url("**/")
+
+    def check(self, name=""):
+        """No fault so far, nothing wider than the screen, nothing that axe finds."""
+        assert self.faults == [], name
+        width = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert width <= 0, f"{name}: {width} px wider than the screen"
+        found = Axe().run(self.page).response["violations"]
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == [], name
+
+    def text(self):
+        return self.page.locator("body").inner_text()
+
+
+@pytest.fixture
+def visitor(browser, server):
+    """Makes visitors; each is looked at for faults in the end."""
+    made = []
+
+    def make(viewport=PHONE, **options):
+        visitor = Visitor(browser, server, viewport, **options)
+        made.append(visitor)
+        return visitor
+
+    yield make
+    for one in made:
+        one.context.close()
+        assert one.faults == []
