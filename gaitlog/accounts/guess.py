@@ -7,8 +7,30 @@ from gaitlog.lib.units import DistanceUnit
 
 # CLDR: regions that measure roads in miles, and those whose calendars begin on another day.
 MILES = {"US", "GB", "LR", "MM"}
-SUNDAY = set("US CA MX BR CO PE VE IL IN JP KR TW HK PH TH ZA KE".split())
-SATURDAY = set("AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY".split())
+SUNDAY = frozenset(
+    [
+        "US",
+        "CA",
+        "MX",
+        "BR",
+        "CO",
+        "PE",
+        "VE",
+        "IL",
+        "IN",
+        "JP",
+        "KR",
+        "TW",
+        "HK",
+        "PH",
+        "TH",
+        "ZA",
+        "KE",
+    ]
+)
+SATURDAY = frozenset(
+    ["AE", "AF", "BH", "DJ", "DZ", "EG", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY"]
+)
 
 
 def habits_of(accept_language: str) -> dict[str, object]:

@@ -95,6 +95,8 @@ def _join(request: HtmxRequest, link: OneTimeLink) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choose_password(request: HtmxRequest, token: str) -> HttpResponse:
     link = _link_or_404(token, OneTimeLink.Kind.PASSWORD)
+    if link.user is None:  # a check constraint holds that there is one
+        raise Http404
     form = NewPasswordForm(request.POST or None, user=link.user)
     if form.is_valid():
         try:

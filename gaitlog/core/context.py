@@ -13,11 +13,10 @@ from gaitlog.lib.units import DistanceUnit
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What every page says in the runner's own terms: their unit, their word, their day."""
     user = getattr(request, "user", AnonymousUser())  # an early error knows no user yet
-    known = user.is_authenticated
     return {
         "here": here(request),
-        "unit": user.unit if known else DistanceUnit.KM,
-        "technique": user.technique if known else "",
+        "unit": getattr(user, "unit", DistanceUnit.KM),
+        "technique": getattr(user, "technique", ""),
         "today": timezone.localdate(),
         "insecure_http": settings.INSECURE_HTTP and not request.is_secure(),
     }

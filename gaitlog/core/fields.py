@@ -91,7 +91,8 @@ class DistanceField(_InRunnersUnit):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         # What is shown is rounded: unchanged text is an unchanged distance.
-        return data != (self.show(initial) if isinstance(initial, int) else "")
+        shown = self.show(initial) if isinstance(initial, int) else ""
+        return bool(data != shown)
 
 
 class PaceField(_InRunnersUnit):

@@ -50,7 +50,9 @@ class SecurityHeaders:
 class LoginRequired(LoginRequiredMiddleware):
     """Every view asks for a log-in but those marked; htmx is sent to the log-in page whole."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         response = super().handle_no_permission(request, view_func)
         htmx = cast("HtmxRequest", request).htmx
         if htmx:

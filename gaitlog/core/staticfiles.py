@@ -11,7 +11,9 @@ from typing import Any
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
 ENTRY = "css/app.css"
-IMPORT = re.compile(r"""@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>[\w-]+)\);""")
+IMPORT = re.compile(
+    r"""@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>[\w-]+)\)(?: (?P<media>\w+))?;"""
+)
 # Of django-htmx two scripts are used; its others name modules that are not there.
 UNUSED = re.compile(r"django_htmx/(?!(htmx-2\.min|django-htmx)\.js)")
 WORTH_ZIPPING = {".css", ".js", ".svg", ".webmanifest"}
@@ -22,7 +24,8 @@ def bundled(entry: Path) -> str:
 
     def part(match: re.Match[str]) -> str:
         text = (entry.parent / match["name"]).read_text(encoding="utf-8")
-        return f"@layer {match['layer']} {{\n{text}}}"
+        layer = f"@layer {match['layer']} {{\n{text}}}"
+        return f"@media {match['media']} {{\n{layer}}}" if match["media"] else layer
 
     return IMPORT.sub(part, entry.read_text(encoding="utf-8"))
 
@@ -35,7 +38,7 @@ class BundledStaticFilesStorage(ManifestStaticFilesStorage):
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
-    ) -> Iterator[tuple[str, str, bool]]:
+    ) -> Iterator[Any]:
         for name in filter(UNUSED.match, list(paths)):
             paths.pop(name)
             if not dry_run:

@@ -45,10 +45,13 @@ PHRASES = {
     20: ("5 natural, 5x(1:30 pose / 2 natural)", "5 natural, 3x1/1", "all natural"),
     21: ("6 natural, 4x2/2", "all natural", "4 min pose in all"),
     22: ("6 natural, 4x2/2", "5 natural, 5x1/1", "all natural"),
-    23: ("6 natural, 4x(2:30 pose / 2 natural)", "5 natural, 5x1/1", "10 natural, 2 pose, 5 natural, 2 pose"),
-    24: ("6 natural, 4x(2:30 pose / 2 natural)", "5 natural, 6x1/1", "10 natural, 2x(3 pose / 5 natural)"),
-    25: ("6 natural, 3x3/2", "5 natural, 5x1/1", "10 natural, 2x(3 pose / 5 natural)"),
+    23: ("6 natural, 4x2:30/2", "5 natural, 5x1/1", "10 natural, 2x2/5"),
+    24: ("6 natural, 4x2:30/2", "5 natural, 6x1/1", "10 natural, 2x3/5"),
+    25: ("6 natural, 3x3/2", "5 natural, 5x1/1", "10 natural, 2x3/5"),
 }  # fmt: skip
+
+WINTER_FOOTING = ["packed_snow", "ice_patches", "slush"]
+SUMMER_FOOTING = ["dry", "dry", "wet"]
 
 NOTES = {
     (8, 1): "Six lampposts. Fell apart at the fourth, better after shaking the legs out.",
@@ -103,7 +106,7 @@ def _free_name() -> str:
 
 def _add_shoes(user: User, today: dt.date) -> dict[str, Shoe]:
     pairs = {
-        "heel": Shoe(name="Adrenaline", brand="Brooks", drop_mm=12, mass_g=290, start_distance_m=402_000),
+        "heel": Shoe(name="Adrenaline", brand="Brooks", drop_mm=12, start_distance_m=402_000),
         "low": Shoe(
             name="PureCadence",
             brand="Brooks",
@@ -113,8 +116,8 @@ def _add_shoes(user: User, today: dt.date) -> dict[str, Shoe]:
             mass_g=250,
             bought_on=today - dt.timedelta(weeks=WEEKS - CLINIC_WEEK),
         ),
-        "studs": Shoe(name="Icebug studs", drop_mm=8, start_distance_m=98_000, notes="Snow and ice."),
-    }  # fmt: skip
+        "studs": Shoe(name="Icebug studs", drop_mm=8, start_distance_m=98_000),
+    }
     for shoe in pairs.values():
         shoe.owner = user
         shoe.save()
@@ -142,7 +145,7 @@ def _add_run(story: Story, week: int, index: int, on: dt.date, phrase: str) -> R
         moving_s = 2700
     pace = 365 - week + chance.randrange(-8, 9)
     has_pose = phrase != "all natural"
-    winter = on.month in {12, 1, 2, 3}
+    winter = on.month in {11, 12, 1, 2, 3}
     shoe = "low" if has_pose and week > CLINIC_WEEK else "heel"
     if winter and index == 2:
         shoe = "studs"
@@ -151,11 +154,13 @@ def _add_run(story: Story, week: int, index: int, on: dt.date, phrase: str) -> R
         on=on,
         time_zone=story.user.time_zone,
         started_at=dt.datetime.combine(on, dt.time(16, 12 + chance.randrange(40)), dt.UTC),
-        distance_m=round(moving_s / pace * 1000, -1),
+        distance_m=moving_s * 100 // pace * 10,
         phrase=phrase,
         shoe=story.shoes[shoe],
         surface="trail" if index == 2 else "road",
-        footing=chance.choice(["packed_snow", "ice_patches", "slush"]) if winter else chance.choice(["dry", "dry", "wet"]),
+        footing=chance.choice(["packed_snow", "ice_patches", "slush"])
+        if winter
+        else chance.choice(["dry", "dry", "wet"]),
         temperature_c=chance.randrange(-7, 4) if winter else chance.randrange(6, 19),
         effort=chance.randrange(3, 6),
         felt_form=chance.randrange(2, 5) if has_pose else None,

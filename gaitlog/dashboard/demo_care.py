@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from gaitlog.drills.models import Block, Drill, Practice
+from gaitlog.drills.catalogue import LIBRARY
+from gaitlog.drills.models import Block, Practice
 from gaitlog.injuries.models import Injury
 from gaitlog.recovery.models import Habit, Rhythm, Tick
 
@@ -25,15 +26,10 @@ HABITS = [
 LESSON_WEEK = 15
 STRAINED_DAYS = 13
 
-DRILLS = [
-    ("change_of_support", "Change of support", "pull", "solo", "3 × 10"),
-    ("pony", "Pony", "pull", "solo", "3 × 12"),
-    ("pose_wall_fall", "Fall to the wall from Pose", "fall", "wall", "3 × 5 a leg"),
-    ("partner_resist", "Partner figure four", "fall", "partner", "3 × 20 s"),
-]
+DRILLS = ("change_of_support", "pony", "pose_wall_fall", "partner_resist")
 PRACTICES = [  # week, weekday, minutes, quality, drills, note
-    (8, 5, 120, 3, (0, 1, 2, 3), "Standing in line first, then with Kelly pushing back. It held until we ran."),
-    (9, 2, 20, 2, (0, 1), "From drills to running it fell apart quite quickly. Better the second time."),
+    (8, 5, 120, 3, (0, 1, 2, 3), "Standing in line, then Kelly pushing back. It held until we ran."),
+    (9, 2, 20, 2, (0, 1), "From drills to running it fell apart quickly. Better the second time."),
     (10, 2, 20, 3, (0, 1), ""),
     (11, 4, 25, 3, (0, 2), ""),
     (13, 2, 20, 4, (0, 1, 2), ""),
@@ -97,11 +93,9 @@ def _ticked_days(
 
 
 def _add_practices(story: Story) -> None:
-    drills = [
-        Drill(owner=story.user, slug=slug, name=name, element=element, who=who, dose=dose)
-        for slug, name, element, who, dose in DRILLS
-    ]
+    drills = [LIBRARY[slug].drill() for slug in DRILLS]
     for drill in drills:
+        drill.owner = story.user
         drill.save()
     for week, weekday, minutes, quality, used, note in PRACTICES:
         practice = Practice(

@@ -6,6 +6,7 @@ from django import forms
 
 from gaitlog.core.choices import Footing, Surface
 from gaitlog.reports.trends import RANGES_WEEKS, Asked
+from gaitlog.shoes.models import Shoe
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -26,7 +27,9 @@ class TrendsForm(forms.Form):
         required=False,
         choices=[("", "any"), ("no_snow", "without snow and ice"), *Footing.choices],
     )
-    shoe = forms.ModelChoiceField(None, label="shoes", required=False, empty_label="any")
+    shoe = forms.ModelChoiceField(
+        Shoe.objects.none(), label="shoes", required=False, empty_label="any"
+    )
 
     def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from gaitlog.reports.today import today_report
 from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_words import table_rows, week_words
 from gaitlog.reports.trends import trends as trends_report
-from gaitlog.runs.estimates import save_weeks, week_forms
+from gaitlog.runs.estimates import are_valid, save_weeks, week_forms
 
 WEEKS_BACK = 26
 
@@ -76,7 +76,7 @@ def weeks(request: UserRequest) -> HttpResponse:
     """The weeks before the log, from memory; they are changed as weeks, never run by run."""
     data = request.POST if request.method == "POST" else None
     made = week_forms(request.user, timezone.localdate(), data, weeks=WEEKS_BACK)
-    if data is not None and all([form.is_valid() for form in made]):
+    if data is not None and are_valid(made):
         save_weeks(request.user, made)
         messages.success(request, "Your weeks are kept as estimates.")
         return go(request, "dashboard:trends")

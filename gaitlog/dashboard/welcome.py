@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gaitlog.accounts.models import User, own_word
 from gaitlog.core.fields import DecimalCommaField
-from gaitlog.runs.estimates import WeekForm, save_weeks, week_forms
+from gaitlog.runs.estimates import WeekForm, are_valid, save_weeks, week_forms
 from gaitlog.shoes.models import Shoe
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ class WelcomeForm(forms.ModelForm):
     @property
     def technique(self) -> str:
         learning: str = self.cleaned_data["learning"]
-        return {OWN: self.cleaned_data.get("word", ""), NOTHING: ""}.get(learning, learning)
+        own: str = self.cleaned_data.get("word", "")
+        return {OWN: own, NOTHING: ""}.get(learning, learning)
 
 
 class Welcome:
@@ -103,8 +104,7 @@ class Welcome:
         self.weeks: list[WeekForm] = week_forms(user, today, data)
 
     def is_valid(self) -> bool:
-        # Every form is asked, so that all that is wrong is said at once.
-        return all([self.form.is_valid(), *(week.is_valid() for week in self.weeks)])
+        return are_valid(self.weeks) & self.form.is_valid()
 
     @transaction.atomic
     def save(self) -> None:

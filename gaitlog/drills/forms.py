@@ -117,6 +117,12 @@ class PracticeForm(OwnedModelForm):
             raise forms.ValidationError("Check the year.", code="past")
         return on
 
+    def clean(self) -> dict[str, Any]:
+        """Where there is a coach, it is a lesson."""
+        data: dict[str, Any] = super().clean() or {}
+        data["is_clinic"] = data.get("is_clinic", False) or bool(data.get("coach"))
+        return data
+
     def save(self, commit: bool = True) -> Practice:
         """Save the practice and its blocks, once, however often the form is sent."""
         practice: Practice = super().save(commit=False)

@@ -68,7 +68,7 @@ def _injury_form(request: UserRequest, injury: Injury, beginning: dict[str, Any]
 def injury_close(request: UserRequest, pk: int) -> HttpResponse:
     injury = get_object_or_404(request.user.injuries, pk=pk)
     injury.close(timezone.localdate())
-    messages.success(request, f"{injury} is over. If it is not, say so below.")
+    messages.success(request, f"{injury} is over. “It still hurts” takes that back.")
     return go(request, "injuries:list")
 
 

@@ -58,9 +58,7 @@ class Keeping:
         return self.stopped_on is not None and day >= self.stopped_on
 
     def is_kept_on(self, day: dt.date) -> bool:
-        return (
-            self.started_on <= day and not self.is_stopped_on(day) and not self.is_paused_on(day)
-        )
+        return self.started_on <= day and not self.is_stopped_on(day) and not self.is_paused_on(day)
 
     def kept_days(self, week: Week) -> list[dt.date]:
         """Days of the week on which the habit is kept, those to come included."""
@@ -132,9 +130,7 @@ def adherence(
     return Adherence(done, due)
 
 
-def _over_blocks(
-    habit: Keeping, weeks: Iterable[Week], ticks: Days, today: dt.date
-) -> Adherence:
+def _over_blocks(habit: Keeping, weeks: Iterable[Week], ticks: Days, today: dt.date) -> Adherence:
     """The weeks in blocks of ``every_weeks`` that were kept; each block is counted alone."""
     done = due = block_done = block_weeks = 0
     for week in weeks:

@@ -6,24 +6,28 @@ import datetime as dt
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, connections
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from gaitlog.core.refused import Refused
 from gaitlog.core.startup import version
 from gaitlog.env import machines_zone
 from gaitlog.portability.sealed import DATABASE, RECORDING, Manifest, SealedWriter, sealed
-from gaitlog.portability.snapshot import copy_database, has_log, is_one_file
+from gaitlog.portability.snapshot import copy_database, has_log, is_one_file, opened
 from gaitlog.recordings.models import Recording
 
 KEPT = 7
 OLD = dt.timedelta(days=8)
 LEFT_OVER = dt.timedelta(days=1)
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 
 class Kind(StrEnum):
@@ -85,26 +89,32 @@ def make_backup(to: Path) -> Path:
 
 
 def examine(database: Path) -> Manifest:
-    """What a copy of the database holds, once SQLite has found no fault in it."""
-    with closing(sqlite3.connect(database)) as opened:
-        faults = [row[0] for row in opened.execute("PRAGMA integrity_check")]
-        faults += [
-            f"{row[0]} names what is gone" for row in opened.execute("PRAGMA foreign_key_check")
-        ]
-        if faults != ["ok"]:
-            raise Refused(f"The database has a fault: {faults[0]}.")
-        tables = opened.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        ).fetchall()
-        return {
-            "migrations": opened.execute(
-                "SELECT app, name FROM django_migrations ORDER BY app, name"
-            ).fetchall(),
-            "rows": {
-                name: opened.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
-                for (name,) in tables
-            },
-        }
+    """What a copy of the database holds. Raises Refused where SQLite finds a fault in it.
+
+    It is opened as Django does, whose functions the checks of the tables call.
+    """
+    try:
+        with opened(database) as alias, connections[alias].cursor() as cursor:
+            faults = [row[0] for row in _read(cursor, "PRAGMA integrity_check") if row[0] != "ok"]
+            orphans = _read(cursor, "PRAGMA foreign_key_check")
+            faults += [f"{row[0]} names what is gone" for row in orphans]
+            if faults:
+                raise Refused(f"The database has a fault: {faults[0]}.")
+            return {
+                "migrations": _read(cursor, MIGRATIONS),
+                "rows": {
+                    name: _read(cursor, f'SELECT count(*) FROM "{name}"')[0][0]  # noqa: S608
+                    for (name,) in _read(cursor, TABLES)
+                },
+            }
+    except DatabaseError as error:
+        raise Refused(f"The database has a fault: {error}.") from error
+
+
+def _read(cursor: CursorWrapper, sql: str) -> list[Any]:
+    cursor.execute(sql)
+    rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _add_recordings(writer: SealedWriter) -> None:

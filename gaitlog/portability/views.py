@@ -58,7 +58,7 @@ def back_up(request: UserRequest) -> HttpResponse:
 @require_safe
 def trash(request: UserRequest) -> HttpResponse:
     context = {"items": request.user.trash_items.defer("payload"), "kept_days": KEPT_DAYS}
-    return page(request, "portability/trash.html", context, partial="items")
+    return page(request, "portability/trash.html", context)
 
 
 @require_POST

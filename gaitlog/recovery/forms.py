@@ -9,14 +9,14 @@ from gaitlog.core.forms import OwnedModelForm
 from gaitlog.recovery.models import EARLIEST, Habit, Pause, Rhythm, Tick
 from gaitlog.recovery.services import set_tick
 
+
 def whole(most: int, **kwargs: Any) -> forms.IntegerField:
-    """A field for a whole number from 1 to ``most``; empty is None."""
+    """A field for a whole number from 1 to ``most``."""
     say = f"Write a whole number from 1 to {most}."
     return forms.IntegerField(
-        required=False,
         min_value=1,
         max_value=most,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), say),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), say),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         **kwargs,
     )
@@ -74,8 +74,6 @@ class HabitForm(OwnedModelForm):
             if data.get("rhythm") != Rhythm.WEEKLY:
                 self.errors.pop(name, None)
                 data[name] = 1
-            elif name not in self.errors:
-                data[name] = data.get(name) or 1
         return data
 
 
@@ -118,7 +116,7 @@ class TickForm(forms.Form):
 
 
 class AmountForm(OwnedModelForm):
-    amount = whole(600)
+    amount = whole(600, required=False)
 
     class Meta:
         model = Tick

@@ -29,7 +29,7 @@ def in_words(day: dt.date) -> str:
 
 class Rhythm(models.TextChoices):
     DAILY = "daily", "every day"
-    WEEKLY = "weekly", "a number of times a week, or every few weeks"
+    WEEKLY = "weekly", "a number of times in a week or more"
     AFTER_RUN = "after_run", "after each run"
 
 
@@ -173,6 +173,10 @@ class Pause(models.Model):
 class TickQuerySet(models.QuerySet["Tick"]):
     def between(self, first: dt.date, last: dt.date) -> Self:
         return self.filter(on__range=(first, last))
+
+    def with_habit(self) -> Self:
+        """With all that a row of its habit needs."""
+        return self.select_related("habit").prefetch_related("habit__pauses")
 
 
 class Tick(models.Model):

@@ -66,15 +66,14 @@ def tick(request: UserRequest, pk: int, on: dt.date) -> HttpResponse:
 
 @require_POST
 def amount(request: UserRequest, pk: int, on: dt.date) -> HttpResponse:
-    habit = get_object_or_404(request.user.habits.prefetch_related("pauses"), pk=pk)
-    ticked = get_object_or_404(habit.ticks, on=on)
+    ticked = get_object_or_404(request.user.ticks.with_habit(), habit=pk, on=on)
     form = AmountForm(request.POST, instance=ticked, owner=request.user)
     if not form.is_valid():
         reason = " ".join(str(text) for text in form.errors["amount"])
-        return _refused(request, habit, Ask(on, form["amount"].value() or "", reason))
+        return _refused(request, ticked.habit, Ask(on, form["amount"].value() or "", reason))
     form.save()
     if request.htmx:
-        return _row(request, habit, on, asks=not _in_week(request))
+        return _row(request, ticked.habit, on, asks=not _in_week(request))
     return go(request, way_back(request, "recovery:week"))
 
 

@@ -42,6 +42,7 @@ class Today:
     week: Week
     today: dt.date
     this_week: Span
+    last_week: Span
     last_week_by_now: Span
     practice_days: set[dt.date] = field(default_factory=set)
     last_runs: list[Run] = field(default_factory=list)
@@ -124,12 +125,15 @@ def today_report(user: User, *, today: dt.date) -> Today:
         week=week,
         today=today,
         this_week=Span(week.first_day, week.last_day, [d for d in found if d.on in week]),
+        last_week=Span(before.first_day, before.last_day, [d for d in found if d.on in before]),
         last_week_by_now=Span(before.first_day, same_day, [d for d in found if d.on <= same_day]),
         practice_days=set(
             user.practices.between(week.first_day, week.last_day).values_list("on", flat=True)
         ),
         last_runs=list(logged.for_list()[:LAST_RUNS]),
-        hurting=list(user.injuries.open_on(today)),
+        hurting=list(user.injuries.open_on(today).filter(until_on=None)),
     )
-    report.runs_count = logged.count() if len(report.last_runs) == LAST_RUNS else len(report.last_runs)
+    report.runs_count = (
+        logged.count() if len(report.last_runs) == LAST_RUNS else len(report.last_runs)
+    )
     return report

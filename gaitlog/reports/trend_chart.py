@@ -184,7 +184,9 @@ def _minutes(report: Trends) -> Panel:
         "minutes",
         "Minutes",
         "a month" if report.is_monthly else "a week",
-        f"{last.pose_s // 60} + {last.natural_s // 60}" if report.has_pose else f"{last.natural_s // 60}",
+        f"{last.pose_s // 60} + {last.natural_s // 60}"
+        if report.has_pose
+        else f"{last.natural_s // 60}",
         height=BASE + 22,
         base=BASE,
         layers=layers,
@@ -255,7 +257,9 @@ def _labels(spans: list[Span], axis: _Axis, *, is_monthly: bool) -> list[Label]:
         old = None if before is None else (before.last_day if not is_monthly else before.first_day)
         new = old is None or (day.year != old.year if is_monthly else day.month != old.month)
         if new:
-            begins.append((axis.percent(span.first_day), f"{day:%Y}" if is_monthly else f"{day:%b}"))
+            begins.append(
+                (axis.percent(span.first_day), f"{day:%Y}" if is_monthly else f"{day:%b}")
+            )
     if len(begins) > 1 and begins[1][0] - begins[0][0] < 7:
         begins = begins[1:]
     every_other = len(begins) > MOST_LABELS

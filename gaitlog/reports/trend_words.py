@@ -85,7 +85,10 @@ class Row:
 def table_rows(report: Trends) -> list[Row]:
     rows = []
     for index, span in enumerate(report.spans):
-        habits = [f"{h.done[index]} of {h.due[index]}" if h.due[index] else str(h.done[index] or "–") for h in report.habits]
+        habits = [
+            f"{h.done[index]} of {h.due[index]}" if h.due[index] else str(h.done[index] or "–")
+            for h in report.habits
+        ]
         rows.append(
             Row(
                 title(span, is_monthly=report.is_monthly).removeprefix("Week of "),
@@ -95,3 +98,7 @@ def table_rows(report: Trends) -> list[Row]:
             )
         )
     return rows[::-1]
+
+
+def _done_of_due(done: int, due: int) -> str:
+    return f"{done} of {due}" if due else str(done or "–")

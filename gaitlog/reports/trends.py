@@ -65,6 +65,7 @@ class Trends:
     today: dt.date
     is_monthly: bool = False
     habits: list[HabitTrend] = field(default_factory=list)
+    practices: list[Practice] = field(default_factory=list)
     practice_minutes: list[int] = field(default_factory=list)
     injuries: list[Injury] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -114,25 +115,28 @@ def trends(
     first = last.back(asked.weeks - 1) if asked.weeks else None
     if since and (first is None or first.first_day < since):
         first = user.week_of(since)
-    found = days(asked.narrow(_between(user.runs.all(), first and first.first_day, last.last_day)))
+    begin = first.first_day if first else None
+    found = days(asked.narrow(_between(user.runs.all(), begin, last.last_day)))
     if since:
         found = [day for day in found if day.on >= since]
     if first is None:
         first = user.week_of(found[0].on) if found else last.back(11)
     wanted = first.until(last)
     is_monthly = len(wanted) > MOST_WEEKS_DRAWN
-    spans = (
-        by_month(found, found[0].on, today) if is_monthly and found else by_week(found, wanted)
-    )
+    spans = by_month(found, found[0].on, today) if is_monthly and found else by_week(found, wanted)
     report = Trends(spans=spans, today=today, is_monthly=is_monthly)
     begin, end = spans[0].first_day, spans[-1].last_day
     if since:
         begin = max(begin, since)
-    practices = list(user.practices.between(begin, end).order_by("on"))
-    report.practice_minutes = _practice_minutes(spans, practices)
-    report.marks = _races(user, begin, end) + _clinics(practices)
+    report.practices = list(user.practices.between(begin, end).for_list().order_by("on"))
+    report.practice_minutes = _practice_minutes(spans, report.practices)
+    report.marks = _races(found) + _clinics(report.practices)
     report.habits = habits.trends(
-        user, spans=spans, today=today, since=begin, run_days=_run_days(user, asked, found, begin, end)
+        user,
+        spans=spans,
+        today=today,
+        since=begin,
+        run_days=_run_days(user, asked, found, begin, end),
     )
     if injuries:
         report.injuries = list(user.injuries.touching(begin, min(end, today)))
@@ -159,9 +163,8 @@ def _practice_minutes(spans: list[Span], practices: list[Practice]) -> list[int]
     ]
 
 
-def _races(user: User, first: dt.date, last: dt.date) -> list[Mark]:
-    races = user.runs.between(first, last).filter(is_race=True).order_by("on")
-    return [Mark(on, "race", "race") for on in races.values_list("on", flat=True)]
+def _races(found: list[DaySums]) -> list[Mark]:
+    return [Mark(day.on, "race", "race") for day in found if day.races]
 
 
 def _clinics(practices: list[Practice]) -> list[Mark]:

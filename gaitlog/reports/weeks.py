@@ -22,6 +22,7 @@ class DaySums:
     on: dt.date
     runs: int = 0
     estimates: int = 0
+    races: int = 0
     pose_s: int = 0
     natural_s: int = 0
     walk_s: int = 0
@@ -96,6 +97,7 @@ def _day(row: dict[str, Any]) -> DaySums:
         on=row["on"],
         runs=row["runs"],
         estimates=row["estimates"],
+        races=row["races"],
         pose_s=row["pose"],
         natural_s=row["natural"],
         walk_s=row["walk"],

@@ -80,6 +80,11 @@ def week_forms(owner: User, today: dt.date, data: Any = None, weeks: int = 8) ->
     return made
 
 
+def are_valid(made: list[WeekForm]) -> bool:
+    """Whether all of them are; every one is asked, so that all that is wrong is said at once."""
+    return not [form for form in made if not form.is_valid()]
+
+
 @transaction.atomic
 def save_weeks(owner: User, made: list[WeekForm]) -> int:
     """Replace the estimates of these weeks by what the forms say; how many weeks have one now."""

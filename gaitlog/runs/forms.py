@@ -16,6 +16,7 @@ from gaitlog.lib.sections import canonical
 from gaitlog.runs import services
 from gaitlog.runs.models import Focus, Run
 from gaitlog.runs.understanding import Fix, Misunderstood, TypedRun, Understood, understand
+from gaitlog.shoes.models import Shoe
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -66,7 +67,7 @@ class PreviewForm(TypedRunFields):
         """Raises Misunderstood with the first thing that is wrong."""
         if not self.is_valid():
             [(field, errors), *_] = self.errors.items()
-            raise Misunderstood(field, " ".join(errors))
+            raise Misunderstood(field, " ".join(str(error) for error in errors))
         return understand(
             self.typed_run(),
             technique=self.owner.technique,
@@ -121,6 +122,7 @@ class RunForm(TypedRunFields, OwnedModelForm):
         self.fixes: list[Fix] = []
         self.understood: Understood | None = None
         self.offer("shoe", self.owner.shoes.in_use(or_pk=self.instance.shoe_id))
+        self.fields["shoe"].label = "shoes"
         self.fields["shoe"].empty_label = "none noted"  # type: ignore[attr-defined]
         self._offer_scale("effort", range(11))
         self._offer_scale("felt_form", range(1, 6))
@@ -251,7 +253,9 @@ class RunFilterForm(forms.Form):
     last = forms.DateField(
         label="to", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    shoe = forms.ModelChoiceField(None, label="shoes", required=False, empty_label="any")
+    shoe = forms.ModelChoiceField(
+        Shoe.objects.none(), label="shoes", required=False, empty_label="any"
+    )
     surface = forms.ChoiceField(choices=[("", "any"), *Surface.choices], required=False)
     pose = forms.BooleanField(required=False)
     text = forms.CharField(label="words in the note", required=False, max_length=100)

@@ -76,6 +76,7 @@ class RunQuerySet(models.QuerySet["Run"]):
             .annotate(
                 runs=models.Count("pk"),
                 estimates=models.Count("pk", filter=Q(kind="estimate")),
+                races=models.Count("pk", filter=Q(is_race=True)),
                 pose=Sum("pose_s"),
                 natural=Sum("natural_s"),
                 walk=Sum("walk_s"),
@@ -176,6 +177,7 @@ class Run(models.Model):
                     "walk_s",
                     "hold_s",
                     "distance_m",
+                    "is_race",
                 ],
                 name="run_sums",
             ),

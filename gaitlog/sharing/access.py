@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from gaitlog.core.tokens import digest, well_formed
-from gaitlog.sharing.models import CoachLink
-from gaitlog.sharing.services import LINK_KIND
+from gaitlog.sharing.models import LINK_KIND, CoachLink
 
 SALT = "gaitlog.sharing.coach"
 LONGEST_VISIT = dt.timedelta(hours=12)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+LINK_KIND = "gls"  # what every secret of a coach link begins with
 LIFETIMES_DAYS = (7, 30, 90, 365)
 
 

@@ -162,7 +162,7 @@ def coach_report(link: CoachLink, *, today: dt.date) -> CoachReport:
         weeks=tuple(_week(span) for span in reversed(lately)),
         chart=None if report.is_empty else trend_chart(report),
         habits=tuple(HabitLine(h.name, h.rhythm, h.adherence) for h in report.habits),
-        practices=_practices(link, first_late, today),
+        practices=_practices(report, first_late),
         injuries=_injuries(report),
         runs=tuple(_run(run, shows_notes=link.shows_notes) for run in runs),
         shoes=_shoes(link, first_late, today),
@@ -170,15 +170,14 @@ def coach_report(link: CoachLink, *, today: dt.date) -> CoachReport:
 
 
 def _week(span: Span) -> WeekLine:
-    return WeekLine(
-        span.first_day, span.pose_s, span.natural_s, span.share, span.hold_s, span.runs
-    )
+    return WeekLine(span.first_day, span.pose_s, span.natural_s, span.share, span.hold_s, span.runs)
 
 
-def _practices(link: CoachLink, first: dt.date, last: dt.date) -> tuple[PracticeLine, ...]:
+def _practices(report: Trends, first: dt.date) -> tuple[PracticeLine, ...]:
     return tuple(
         PracticeLine(p.on, p.minutes, p.noun, p.quality, tuple(p.drill_names))
-        for p in link.owner.practices.between(first, last).for_list()
+        for p in reversed(report.practices)
+        if p.on >= first
     )
 
 
@@ -204,4 +203,4 @@ def _run(run: Run, *, shows_notes: bool) -> RunLine:
 
 def _shoes(link: CoachLink, first: dt.date, last: dt.date) -> tuple[ShoeLine, ...]:
     pairs = link.owner.shoes.worn_between(first, last)
-    return tuple(ShoeLine(pair.name, pair.drop, pair.run_s) for pair in pairs)
+    return tuple(ShoeLine(pair.name, pair.drop, getattr(pair, "run_s", 0)) for pair in pairs)

@@ -5,9 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from gaitlog.core.tokens import digest, new_token
-from gaitlog.sharing.models import CoachLink
-
-LINK_KIND = "gls"
+from gaitlog.sharing.models import LINK_KIND, CoachLink
 
 
 def open_link(link: CoachLink, *, days: int) -> str:

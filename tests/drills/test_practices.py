@@ -110,6 +110,11 @@ class TestPracticeCreate:
         practice = runner.practices.get()
         assert (practice.noun, practice.coach, practice.place) == ("Clinic", "Anna", "Hammarby")
 
+    @pytest.mark.parametrize(("field", "is_clinic"), [("coach", True), ("place", False)])
+    def test_where_there_is_a_coach_it_is_a_lesson(self, client, runner, field, is_clinic):
+        client.post(self.url, self.usual(**{field: "Anna’s"}))
+        assert runner.practices.get().is_clinic is is_clinic
+
     def test_minutes_are_all_that_is_needed(self, client, runner):
         client.post(self.url, self.usual())
         practice = runner.practices.get()

@@ -35,7 +35,9 @@ class TestHold:
 
 class TestTotals:
     def test_add_up_by_gait_however_well_known(self):
-        run = sections((WALK, 300), (POSE, 60), (NATURAL, 90), (POSE, 720, SUM), (POSE, 30, STRETCH))
+        run = sections(
+            (WALK, 300), (POSE, 60), (NATURAL, 90), (POSE, 720, SUM), (POSE, 30, STRETCH)
+        )
         assert totals(run) == Totals(pose_s=810, natural_s=90, walk_s=300, hold_s=60)
         assert totals(run).moving_s == 1200
 

@@ -50,9 +50,7 @@ class TestEveryDay:
         assert week_of(self.habit, ticks=february(9)) == HabitWeek(1, 7)
 
     def test_is_due_from_its_start_on_and_before_its_stop(self):
-        habit = Keeping(
-            Rhythm.DAILY, dt.date(2026, 2, 10), stopped_on=dt.date(2026, 2, 13)
-        )
+        habit = Keeping(Rhythm.DAILY, dt.date(2026, 2, 10), stopped_on=dt.date(2026, 2, 13))
         assert week_of(habit).due == 3
 
     def test_is_not_due_while_it_is_paused(self):

@@ -122,7 +122,9 @@ class TestRunCreate:
         client.post(NEW, typed(phrase="chi 5x1/1"))
         assert runner.runs.get().pose_s == 300
 
-    def test_saving_takes_at_most_twelve_queries(self, client, runner, django_assert_max_num_queries):
+    def test_saving_takes_at_most_twelve_queries(
+        self, client, runner, django_assert_max_num_queries
+    ):
         shoe = ShoeFactory(owner=runner)
         with django_assert_max_num_queries(12):
             client.post(NEW, typed(shoe=shoe.pk, distance_m="6"))

@@ -71,8 +71,9 @@ def full_day(date: dt.date) -> str:
 
 
 @register.filter
-def at_index(items: Any, index: int) -> Any:
-    return items[index]
+def signed(value: int) -> str:
+    """A number below zero with a minus sign and not a hyphen."""
+    return f"{value}".replace("-", "−")
 
 
 @register.inclusion_tag("components/ribbon.html")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from gaitlog.lib.readers import sports
@@ -26,12 +27,11 @@ from gaitlog.lib.readers.draft import Draft, DraftLap, finish_all
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 FIRST_CLOCK_S = 0x10000000  # a smaller time counts from when the watch was switched on
 
-FILE_ID, SESSION, LAP, RECORD, DEVICE_INFO = 0, 18, 19, 20, 23
+FILE_ID, SESSION, LAP, RECORD = 0, 18, 19, 20
 
 # Fields go by number: what a runner's add-on measures may bear the name of a native field.
 FIELDS = {
     FILE_ID: {0: "type", 1: "manufacturer", 2: "product", 8: "product_name"},
-    DEVICE_INFO: {0: "index", 27: "product_name"},
     SESSION: {
         2: "start",
         5: "sport",
@@ -82,7 +82,6 @@ class _Part:
     """One of the FIT files that may be chained in a file; times are the watch's seconds."""
 
     about: Message = field(default_factory=Message)
-    device: str = ""
     sessions: list[Message] = field(default_factory=list)
     laps: list[Message] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
@@ -166,8 +165,6 @@ def _add(part: _Part, number: int, message: Message) -> None:
         part.laps.append(message)
     elif number == FILE_ID and not part.about:
         part.about = message
-    elif number == DEVICE_INFO and message.get("index") in (0, "creator"):
-        part.device = part.device or message.word("product_name")
 
 
 def _no_session(parts: Sequence[_Part]) -> RecordingError:
@@ -233,9 +230,9 @@ def _between(
     samples: Sequence[Sample], since: float | None, until: float | None
 ) -> Sequence[Sample]:
     """The samples from one second up to another."""
-    at_s = [sample.at_s for sample in samples]
-    first = 0 if since is None else bisect_left(at_s, since)
-    return samples[first : len(samples) if until is None else bisect_left(at_s, until)]
+    at = attrgetter("at_s")
+    first = 0 if since is None else bisect_left(samples, since, key=at)
+    return samples[first : len(samples) if until is None else bisect_left(samples, until, key=at)]
 
 
 def _starts_within(lap: Message, since: float | None, until: float | None) -> bool:
@@ -262,9 +259,9 @@ def _moment(seconds: float | None) -> datetime | None:
 
 
 def _device(part: _Part) -> str:
-    named = part.about.word("product_name") or part.device
     maker = part.about.word("manufacturer").replace("_", " ").capitalize()
-    return named or f"{maker} {part.about.word('product').replace('_', ' ')}"
+    product = part.about.word("product").replace("_", " ")
+    return part.about.word("product_name") or f"{maker} {product}"
 
 
 def _span_s(samples: Sequence[Sample]) -> float:

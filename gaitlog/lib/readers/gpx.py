@@ -95,7 +95,7 @@ def _collect(data: bytes, tracks: list[_Track]) -> str:
                     raise too_many(MAX_ACTIVITIES, "tracks")
             case "trk", True if track:
                 track.ended = True
-            case "type", True if track and not track.ended:
+            case "type", True if track and step.depth == 3:  # a link has a type too
                 sport = (step.element.text or "").strip()
                 track.sport = sports.STRAVA_NUMBERS.get(sport, sport)
             case "trkseg", False if track:

@@ -77,7 +77,7 @@ def _collect(data: bytes, found: list[_Activity]) -> None:
             found.append(_Activity(step.element.get("Sport", "").strip()))
             if len(found) > MAX_ACTIVITIES:
                 raise too_many(MAX_ACTIVITIES, "activities")
-        elif found:
+        elif found and not found[-1].ended:  # the way between two legs of a multisport has laps too
             points += step.name == "Trackpoint"
             if points > MAX_POINTS:
                 raise too_many(MAX_POINTS, "points")

@@ -33,17 +33,21 @@ def read_bracket(cursor: Cursor) -> list[Part]:
         raise Refused(opening.span, "is not closed")
     parts: list[Part] = []
     while not cursor.take(Kind.CLOSE):
-        if cursor.at(Kind.OPEN):
-            raise Refused(cursor.span, "stands inside another bracket: write the inner part out")
-        if cursor.ahead(Kind.NUMBER, Kind.TIMES):
-            raise Refused(cursor.span, "stands inside a bracket: write the inner part out")
         if cursor.take(Kind.SEPARATOR):
             continue
         slash = parts and cursor.take(Kind.SLASH)
+        _refuse_nesting(cursor)
         parts.append(read_part(cursor, after_slash=parts[-1] if slash else None))
     if not parts:
         raise Refused(cursor.since(opening.span), "is empty")
     return with_gaits_behind(parts)
+
+
+def _refuse_nesting(cursor: Cursor) -> None:
+    if cursor.at(Kind.OPEN):
+        raise Refused(cursor.span, "stands inside another bracket: write the inner part out")
+    if cursor.ahead(Kind.NUMBER, Kind.TIMES):
+        raise Refused(cursor.span, "counts inside a bracket: write the inner part out")
 
 
 def read_part(cursor: Cursor, *, leading: bool = False, after_slash: Part | None = None) -> Part:

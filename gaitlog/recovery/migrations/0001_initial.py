@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('slug', models.CharField(blank=True, max_length=30)),
                 ('name', models.CharField(max_length=60)),
-                ('rhythm', models.CharField(choices=[('daily', 'every day'), ('weekly', 'a number of times a week, or every few weeks'), ('after_run', 'after each run')], default='daily', max_length=9)),
+                ('rhythm', models.CharField(choices=[('daily', 'every day'), ('weekly', 'a number of times in a week or more'), ('after_run', 'after each run')], default='daily', max_length=9)),
                 ('times', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='times')),
                 ('every_weeks', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='every … weeks')),
                 ('measure', models.CharField(blank=True, choices=[('', 'just done'), ('minutes', 'minutes'), ('sets', 'sets')], default='', max_length=7, verbose_name='also note')),

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='run',
-            index=models.Index(fields=['owner', 'on', 'kind', 'pose_s', 'natural_s', 'walk_s', 'hold_s', 'distance_m'], name='run_sums'),
+            index=models.Index(fields=['owner', 'on', 'kind', 'pose_s', 'natural_s', 'walk_s', 'hold_s', 'distance_m', 'is_race'], name='run_sums'),
         ),
         migrations.AddConstraint(
             model_name='run',

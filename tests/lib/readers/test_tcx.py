@@ -67,6 +67,11 @@ class TestMultisport:
         assert run.started_at == START + dt.timedelta(seconds=960)
         assert run.moving_s == 1200
 
+    def test_the_way_between_two_legs_is_no_part_of_the_run(self):
+        leg, ride = tcx_activity(tcx_lap(0, 900, metres=2700)), tcx_activity("", sport="Biking")
+        (run,) = read(leg, ride, multisport=True)
+        assert (run.moving_s, run.distance_m) == (900, 2700)
+
     def test_several_activities_are_several_runs(self):
         first, second = tcx_activity(tcx_lap(0, 900)), tcx_activity(tcx_lap(7200, 600))
         assert [run.moving_s for run in read(first, second)] == [900, 600]

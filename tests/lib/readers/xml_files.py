@@ -23,8 +23,9 @@ def gpx(*tracks, creator="Test watch", root=""):
 def track(*segments, kind=None):
     """A track of these segments, each a string of points."""
     kind = f"<type>{kind}</type>" if kind else ""
+    link = '<link href="http://example.org"><type>text/ride</type></link>'
     parts = "".join(f"<trkseg>{segment}</trkseg>" for segment in segments)
-    return f"<trk><name>Run and ride</name>{kind}{parts}</trk>"
+    return f"<trk><name>Run and ride</name>{kind}{link}{parts}</trk>"
 
 
 def point(time=None, latitude=50.0, longitude=8.0, cadence=None):
@@ -60,7 +61,11 @@ def tcx(*activities, sport="Running", multisport=False):
     inside = "".join(whole)
     if multisport:
         first, *others = whole
-        legs = "".join(f"<NextSport><Transition/>{leg}</NextSport>" for leg in others)
+        change = (
+            '<Transition StartTime="2026-03-02T17:45:00Z"><TotalTimeSeconds>60</TotalTimeSeconds>'
+            "<DistanceMeters>99</DistanceMeters></Transition>"
+        )
+        legs = "".join(f"<NextSport>{change}{leg}</NextSport>" for leg in others)
         inside = (
             "<MultiSportSession><Id>2026-03-02T17:30:00Z</Id>"
             f"<FirstSport>{first}</FirstSport>{legs}</MultiSportSession>"

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from collections import defaultdict
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from gaitlog.lib.gaits import Gait, Known, SectionData
+from gaitlog.lib.weeks import Week
+from gaitlog.reports.trend_chart import trend_chart
+from gaitlog.reports.trends import Asked, trends
+from gaitlog.reports.weeks import weeks
+from tests.factories import (
+    HabitFactory,
+    InjuryFactory,
+    PracticeFactory,
+    RunFactory,
+    ShoeFactory,
+    TickFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 3, 5)  # a Thursday
+MONDAY = dt.date(2026, 3, 2)
+SUNDAY = dt.date(2026, 3, 1)
+
+
+def ask(user, **asked):
+    return trends(user, today=TODAY, asked=Asked(**asked))
+
+
+class TestWeeks:
+    def test_begin_on_the_runners_first_weekday(self):
+        monday, sunday = UserFactory(first_weekday=0), UserFactory(first_weekday=6)
+        for user in (monday, sunday):
+            RunFactory(owner=user, on=SUNDAY, sections=[("pose", 60)])
+            RunFactory(owner=user, on=MONDAY, sections=[("pose", 120)])
+        found = [
+            [span.pose_s for span in ask(user, weeks=12).spans][-2:] for user in (monday, sunday)
+        ]
+        assert found == [[60, 120], [0, 180]]
+
+    def test_years_do_not_cut_them(self, runner):
+        for on in (dt.date(2025, 12, 31), dt.date(2026, 1, 1)):
+            RunFactory(owner=runner, on=on, sections=[("pose", 60)])
+        assert max(span.pose_s for span in ask(runner, weeks=12).spans) == 120
+
+    def test_empty_weeks_are_there(self, runner):
+        RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=3))
+        spans = ask(runner, weeks=12).spans
+        assert len(spans) == 12
+        assert [span.runs for span in spans[-4:]] == [1, 0, 0, 0]
+
+    def test_all_begins_with_the_first_run(self, runner):
+        RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=30))
+        assert len(ask(runner, weeks=None).spans) == 31
+
+    def test_a_long_log_is_drawn_by_months(self, runner):
+        RunFactory(owner=runner, on=dt.date(2020, 1, 31), sections=[("pose", 60)])
+        RunFactory(owner=runner, on=dt.date(2020, 2, 1), sections=[("pose", 120)])
+        report = ask(runner, weeks=None)
+        assert report.is_monthly
+        assert [span.pose_s for span in report.spans[:2]] == [60, 120]
+
+    def test_equal_an_independent_sum_of_sections_on_random_logs(self):
+        for seed in range(5):
+            chance = random.Random(seed)
+            user = UserFactory(first_weekday=chance.choice([0, 5, 6]))
+            expected = defaultdict(lambda: defaultdict(int))
+            for _ in range(40):
+                on = TODAY - dt.timedelta(days=chance.randrange(200))
+                sections = [
+                    SectionData(
+                        chance.choice(list(Gait)),
+                        chance.randrange(1, 900),
+                        chance.choice(list(Known)),
+                    )
+                    for _ in range(chance.randrange(1, 6))
+                ]
+                RunFactory(owner=user, on=on, sections=sections)
+                first = on
+                while first.weekday() != user.first_weekday:
+                    first -= dt.timedelta(days=1)
+                for section in sections:
+                    expected[first][section.gait] += section.seconds
+            first, last = user.week_of(TODAY - dt.timedelta(days=210)), user.week_of(TODAY)
+            for span in weeks(user, first=first, last=last):
+                sums = expected[span.first_day]
+                assert (span.pose_s, span.natural_s, span.walk_s) == (
+                    sums[Gait.POSE],
+                    sums[Gait.NATURAL],
+                    sums[Gait.WALK],
+                )
+
+
+class TestNarrowing:
+    def test_counts_only_runs_that_fit(self, runner):
+        shoe = ShoeFactory(owner=runner)
+        RunFactory(owner=runner, surface="trail", footing="ice", shoe=shoe, sections=[("pose", 1)])
+        RunFactory(owner=runner, surface="road", footing="dry", sections=[("pose", 2)])
+        RunFactory(owner=runner, sections=[("pose", 4)])
+
+        def pose(**asked):
+            return sum(span.pose_s for span in ask(runner, weeks=12, **asked).spans)
+
+        assert pose(surface="trail") == 1
+        assert pose(footing="dry") == 2
+        assert pose(footing="no_snow") == 6
+        assert pose(shoe_pk=shoe.pk) == 1
+
+
+class TestShare:
+    def test_of_four_weeks(self, runner):
+        RunFactory(owner=runner, on=TODAY, sections=[("pose", 100), ("natural", 300)])
+        RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=5), sections=[("pose", 500)])
+        assert ask(runner, weeks=12).share_4 == 25
+
+    def test_there_is_none_without_running(self, runner):
+        RunFactory(owner=runner, sections=[("walk", 600)])
+        assert ask(runner, weeks=12).spans[-1].share is None
+
+
+class TestChart:
+    def test_every_bar_lies_inside(self, runner):
+        for back in range(12):
+            RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=back), sections=[("pose", 60)])
+        chart = trend_chart(ask(runner, weeks=12))
+        path = chart.minutes.layers[-1].path
+        lefts = [float(part.split()[0]) for part in path.split("M")[1:]]
+        rights = [float(part.split("H")[1].split("V")[0]) for part in path.split("M")[1:]]
+        assert len(lefts) == 12
+        assert min(lefts) >= 0
+        assert max(rights) <= 1000
+
+    def test_a_natural_runner_has_no_share_and_no_hold(self, runner):
+        RunFactory(owner=runner)
+        assert [panel.key for panel in trend_chart(ask(runner, weeks=12)).panels] == []
+
+    def test_an_injury_is_drawn_in_days(self, runner):
+        RunFactory(owner=runner)
+        InjuryFactory(owner=runner, from_on=MONDAY, until_on=MONDAY)
+        [band] = trend_chart(ask(runner, weeks=12)).bands
+        assert band.percent == pytest.approx(100 * 11 / 12, abs=0.01)
+        assert band.width_percent == pytest.approx(100 / 12 / 7, abs=0.01)
+        assert band.text == "left calf, 1 day"
+
+    def test_an_open_injury_ends_today(self, runner):
+        RunFactory(owner=runner)
+        InjuryFactory(owner=runner, from_on=MONDAY)
+        [band] = trend_chart(ask(runner, weeks=12)).bands
+        assert band.text == "left calf, 4 days"
+
+
+class TestHabits:
+    def test_stand_beside_the_weeks(self, runner):
+        habit = HabitFactory(owner=runner, name="Foam rolling", started_on=MONDAY)
+        TickFactory(owner=runner, habit=habit, on=MONDAY)
+        TickFactory(owner=runner, habit=habit, on=TODAY)
+        RunFactory(owner=runner)
+        [trend] = ask(runner, weeks=12).habits
+        assert (trend.done[-1], trend.due[-1], trend.adherence) == (2, 4, "50 %")
+
+    def test_after_a_run_counts_runs_that_were_narrowed_away(self, runner):
+        habit = HabitFactory(owner=runner, rhythm="after_run", started_on=MONDAY)
+        TickFactory(owner=runner, habit=habit, on=MONDAY)
+        RunFactory(owner=runner, surface="road")
+        RunFactory(owner=runner, surface="trail", on=TODAY)
+        [trend] = ask(runner, weeks=12, surface="trail").habits
+        assert trend.due[-1] == 2
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_queries_do_not_grow(client, runner, count, django_assert_num_queries):
+    for _ in range(count):
+        RunFactory(owner=runner, shod=True)
+        TickFactory(owner=runner)
+        PracticeFactory(owner=runner)
+        InjuryFactory(owner=runner)
+    with django_assert_num_queries(9):
+        assert client.get("/trends/").status_code == 200
+
+
+class TestWeeklyReport:
+    def report(self, *arguments, **options):
+        from io import StringIO
+
+        out = StringIO()
+        call_command("weekly_report", *arguments, stdout=out, **options)
+        return json.loads(out.getvalue())["weeks"]
+
+    def test_prints_the_runners_weeks(self, runner):
+        RunFactory(
+            owner=runner, on=MONDAY, distance_m=5000, sections=[("pose", 300), ("natural", 900)]
+        )
+        [week] = self.report("--owner", "nora", "--json")[:1]
+        assert week == {
+            "monday": "2026-03-02",
+            "runs": 1,
+            "pose_s": 300,
+            "natural_s": 900,
+            "walk_s": 0,
+            "distance_m": 5000,
+            "hold_s": 300,
+            "share": 25,
+        }
+
+    def test_somebody_unknown_is_said_plainly(self, db):
+        with pytest.raises(CommandError, match="no runner of the name"):
+            self.report("--owner", "nobody", "--json")
+
+
+def test_a_week_knows_its_days():
+    week = Week.of(TODAY, 6)
+    assert week.first_day == SUNDAY
+    assert SUNDAY in week
+    assert TODAY in week
+    assert dt.date(2026, 3, 8) not in week
