@@ -109,12 +109,17 @@ def secret_key(file: Path) -> str:
 
 def _read_key(file: Path) -> str:
     try:
-        return file.read_text(encoding="ascii").strip()
+        key = file.read_text(encoding="ascii").strip()
     except (OSError, ValueError) as error:
         raise ImproperlyConfigured(
             f"The secret key in {file} cannot be read: check who owns it, or delete the file,"
             " and a new one is made."
         ) from error
+    if len(key) < MINIMUM_KEY_LENGTH:
+        raise ImproperlyConfigured(
+            f"The secret key in {file} is too short: delete the file, and a new one is made."
+        )
+    return key
 
 
 def postgres(url: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import UserFactory
+from tests.machine import empty_machine, machine, migrated  # noqa: F401  fixtures
 
 
 @pytest.fixture

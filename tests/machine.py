@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "four quiet lampposts home"
@@ -29,7 +32,7 @@ class Machine:
         } | {"GAITLOG_DATA": str(data), "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC", **env}
 
     def command(self, *words):
-        return [sys.executable, "-W", "error::ResourceWarning", "manage.py", *map(str, words)]
+        return [sys.executable, "manage.py", *map(str, words)]
 
     def run(self, *words, typed="", **env):
         """Run a command to its end; its answer has ``returncode``, ``stdout``, ``stderr``."""
@@ -128,3 +131,26 @@ def wait_until(happened):
     while not happened():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A data folder with tables and one runner, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    machine = Machine(folder)
+    machine.ok("migrate", "--verbosity", "0")
+    machine.ok("create_owner", "--username", "nora", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    return folder
+
+
+@pytest.fixture
+def machine(migrated, tmp_path):
+    """A machine on which nora has an empty log."""
+    return Machine(shutil.copytree(migrated, tmp_path / "data"))
+
+
+@pytest.fixture
+def empty_machine(tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir(mode=0o700)
+    return Machine(folder)

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from gaitlog.core.refused import Refused
-from gaitlog.env import LOOPBACK, MINIMUM_KEY_LENGTH
+from gaitlog.env import LOOPBACK
 
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs"}
 SAMPLE_KEYS = ("django-insecure", "changeme", "secret", "---")
@@ -41,8 +41,6 @@ def faults(*, migrated: bool) -> Iterator[str]:
 
 def _key_faults() -> Iterator[str]:
     file = settings.DATA / "secret_key"
-    if len(settings.SECRET_KEY) < MINIMUM_KEY_LENGTH:
-        yield f"The secret key in {file} is too short: delete the file, and a new one is made."
     if settings.SECRET_KEY.lower().startswith(SAMPLE_KEYS):
         yield f"The secret key in {file} is a sample: delete the file, and a new one is made."
     if file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):

@@ -46,6 +46,7 @@ class BundledStaticFilesStorage(ManifestStaticFilesStorage):
         entry = Path(self.path(ENTRY))
         if ENTRY in paths and not dry_run:
             entry.write_text(bundled(entry), encoding="utf-8")
+            paths[ENTRY] = (self, ENTRY)  # to be hashed as it is written here, not as it was found
         yield from super().post_process(paths, dry_run, **options)
         if not dry_run:
             for name in self.hashed_files.values():

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from gaitlog.core import portable
+from gaitlog.core import nightly, portable
 
 
 class RecordingsConfig(AppConfig):
@@ -14,3 +14,4 @@ class RecordingsConfig(AppConfig):
             Recording, "run", "name", "sha256", "leg", "size", files=files.of, let_go=files.let_go
         )
         portable.register(Lap, "recording", "position", "seconds", "distance_m", "cadence_spm")
+        nightly.register("clearing what imports left half written", files.clear_left_overs)

@@ -6,7 +6,10 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from gaitlog.lib.gaits import Gait, SectionData
 
 
 def file_of(owner_uid: UUID, sha256: str) -> Path:
@@ -18,6 +21,11 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
     def waiting(self) -> Self:
         """Files without a clock, which still need their date."""
         return self.filter(run=None)
+
+    def of_file(self, sha256: str) -> Self:
+        """The runs that came out of one file, with the number of their laps."""
+        found = self.filter(sha256=sha256).select_related("run")
+        return found.annotate(laps_count=Count("laps")).order_by("leg")
 
 
 class Recording(models.Model):
@@ -44,6 +52,9 @@ class Recording(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return self.run.get_absolute_url() if self.run else reverse("recordings:upload")
+
     @property
     def file(self) -> Path:
         return file_of(self.owner.uid, self.sha256)
@@ -69,3 +80,18 @@ class Lap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}"
+
+    @property
+    def number(self) -> int:
+        """Its number as the watch shows it."""
+        return self.position + 1
+
+    @property
+    def data(self) -> SectionData:
+        """The lap as a section, before it is said how it was run."""
+        return SectionData(
+            Gait.NATURAL,
+            self.seconds,
+            distance_m=self.distance_m,
+            cadence_spm=self.cadence_spm,
+        )

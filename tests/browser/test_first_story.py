@@ -32,10 +32,10 @@ def test_the_main_job_end_to_end(server, visitor):
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/welcome/")
     nora.check("welcome")
-    page.get_by_label("Name").nth(0).fill("Adrenaline")
-    page.get_by_label("Drop, mm").nth(0).fill("12")
-    page.get_by_label("Name").nth(1).fill("PureCadence")
-    page.get_by_label("Drop, mm").nth(1).fill("4")
+    page.get_by_label("Name", exact=True).nth(0).fill("Adrenaline")
+    page.get_by_label("Drop, mm", exact=True).nth(0).fill("12")
+    page.get_by_label("Name", exact=True).nth(1).fill("PureCadence")
+    page.get_by_label("Drop, mm", exact=True).nth(1).fill("4")
     page.get_by_role("button", name="Start the notebook").click()
 
     # The first run.
@@ -101,9 +101,8 @@ def test_the_main_job_end_to_end(server, visitor):
     for words in ("10:00", "25 %", "left calf", "Change of support", "4 mm", "Foam rolling"):
         expect(jon.page.locator("body")).to_contain_text(words)
     jon.check("coach page")
-    jon.expected |= {403, 405}
-    answer = jon.page.evaluate("fetch(location.href, {method: 'POST'}).then((r) => r.status)")
-    assert answer in {403, 405}
+    for send in (jon.context.request.post, jon.context.request.put, jon.context.request.delete):
+        assert send(jon.page.url).status in {403, 405}
     assert jon.page.locator("form, button, input").count() == 0
 
     # Revoked: the same 404 as for a link that never was.
@@ -112,12 +111,13 @@ def test_the_main_job_end_to_end(server, visitor):
     page.get_by_role("button", name="Switch off").click()
     expect(page.locator(".flash")).to_contain_text("switched off")
     jon.expected.add(404)
-    revoked = jon.page.goto(address)
-    invented = jon.page.goto(re.sub(r"gls_.*", "gls_" + "a" * 36, address))
-    assert revoked.status == invented.status == 404
-    assert revoked.text() == invented.text()
-    again = jon.page.goto(jon.page.url)
-    assert again.status == 404
+    visited = jon.page.url
+    answers = []
+    for dead in (address, re.sub(r"gls_.*", "gls_" + "a" * 36, address), visited):
+        answer = jon.page.goto(dead)
+        answers.append((answer.status, answer.text()))
+    assert answers[0][0] == 404
+    assert len(set(answers)) == 1
 
     weeks = server.manage("weekly_report", "--owner", "nora", "--json")
     assert '"pose_s": 600' in weeks

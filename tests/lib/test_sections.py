@@ -91,6 +91,7 @@ UNDERSTOOD = {
     "2’30” pose": "p150~ n2250",
     "2′ 30″ pose": "p150~ n2250",
     "2m30s pose": "p150~ n2250",
+    "0h 5m pose": "p300~ n2100",
     "10-min pose": "p600~ n1800",
     "0,5 km": "p180~ n2220",
     "0.5 kilometers": "p180~ n2220",
@@ -182,6 +183,8 @@ UNDERSTOOD = {
     "5 walk, 10/10, 5 walk": "w300 p600 n600 p600 w300",
     "5 walk, rest 10/10": "w300 p600 n600 p600 n300",
     "2x(18 pose / 4 walk)": "p1080 w240 p1080",
+    "2x ~2 on/off": "p120~ n120 p120~ n1920",
+    "5 easy pace, 2x1/1 min walk breaks": "n300 p60 w60 p60 w60 n1860",
     "3x(~2 pose / 1 natural)": "p120~ n60 p120~ n60 p120~ n1920",
     # stretches
     "~2 pose": "p120~ n2280",
@@ -284,6 +287,7 @@ REFUSED = {
     "5 pose (felt good)": ("felt", "is no gait or unit"),
     "5 pose?": ("?", "means nothing here: leave it out"),
     "2½ min": ("½", "is read only as a decimal: write 0.5 or 2.5"),
+    "60m pose": ("60m", "could be metres or minutes: write 60 min or 60 metres"),
     "10 M pose": ("10 M", "could be metres or minutes: write 10 min or 10 metres"),
     "2x(100m pose / 50m walk)": ("50m", "could be metres or minutes: write 50 min or 50 metres"),
     "1.30 pose": ("1.30", "could be 1:30 or a decimal: write 1:30 or 1.30 min"),
@@ -345,6 +349,7 @@ REFUSED = {
         "4x(5 natural / 5 pose), 1 walk",
         "is 41:00, but the run is 40:00",
     ),
+    "4x(7 natural / 4 pose)": ("4x(7 natural / 4 pose)", "is 44:00, but the run is 40:00"),
     "9x(1 natural / 4 pose)": ("9x(1 natural / 4 pose)", "is 45:00, but the run is 40:00"),
     "1/1 for 1 h": ("1/1 for 1 h", "is 1:00:00, but the run is 40:00"),
     "30 walk, 6x2": ("6x2", "is 12:00, but the other parts leave 10:00"),
@@ -431,6 +436,10 @@ class TestRefused:
         error = refusal(phrase, moving_s=2400)
         assert (error.at, error.start) == ("éclair", 10)
 
+    def test_points_at_a_sign_that_stands_for_several(self):
+        sign = "\N{ADDRESSED TO THE SUBJECT}"  # a/s
+        assert refusal(f"5 pose, {sign}", moving_s=2400).at == sign
+
     def test_a_phrase_of_more_than_500_characters(self):
         assert len(parse("5 natural, 5 pose" + 483 * " ", moving_s=2400)) == 3
         error = refusal("5 natural, 5 pose" + 484 * " ", moving_s=2400)
@@ -440,6 +449,22 @@ class TestRefused:
     @pytest.mark.parametrize("word", ["(", "rest ", "1/", "~", "5x", "for ", "in all ", "pose "])
     def test_the_same_word_over_and_over(self, word):
         refusal((word * 500)[:500], moving_s=2400)
+
+
+class TestDocumentation:
+    PAGE = (Path(__file__).parents[2] / "docs" / "section-language.md").read_text()
+
+    @pytest.mark.parametrize(
+        "phrase", re.findall(r"^\| `([^`]+)` \| [^“]", PAGE, re.MULTILINE), ids=str
+    )
+    def test_every_example_is_understood(self, phrase):
+        assert totals(parse(phrase, moving_s=2400)).moving_s == 2400
+
+    @pytest.mark.parametrize(
+        ("phrase", "answer"), re.findall(r"^\| `([^`]+)` \| (“.+) \|$", PAGE, re.MULTILINE)
+    )
+    def test_every_answer_is_given(self, phrase, answer):
+        assert str(refusal(phrase, moving_s=2400)) == answer
 
 
 class TestTechnique:

@@ -14,8 +14,6 @@ from tests.factories import DrillFactory, RunFactory, ShoeFactory, TickFactory, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data")]
 
-WEEK_S = 7 * 24 * 3600
-
 
 @pytest.fixture
 def host(runner):

@@ -58,7 +58,7 @@ def read_part(cursor: Cursor, *, leading: bool = False, after_slash: Part | None
     if first:
         place = _read_place(cursor, place)
         if after_slash and not cursor.at(*AMOUNT_STARTS):
-            return replace(after_slash, gait=first.word.gait, span=first.span, borrowed=True)
+            return Part(after_slash.amount, first.span, first.word.gait, borrowed=True)
     stretch = cursor.take(Kind.TILDE) is not None
     amount = _read_amount(cursor, place, after_slash)
     gait = first.word.gait if first else _gait_behind(cursor, leading=leading)
@@ -111,10 +111,6 @@ def _placed(part: Part) -> Part:
 def with_gaits_behind(parts: list[Part]) -> list[Part]:
     """1/1 pose/walk, where both gaits stand behind both amounts."""
     match parts:
-        case [
-            Part(gait=None) as on,
-            Part(gait=Gait() as first) as off,
-            Part(borrowed=True) as last,
-        ]:
-            return [replace(on, gait=first), replace(off, gait=last.gait)]
+        case [Part(gait=None) as on, Part(gait=Gait()) as off, Part(borrowed=True) as behind]:
+            return [replace(on, gait=off.gait), replace(off, gait=behind.gait)]
     return parts

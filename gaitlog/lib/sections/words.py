@@ -102,7 +102,7 @@ OTHER_WORDS = {
     Kind.IN_ALL: "in all|in total|total|altogether|overall",
     Kind.TO_THE_END: "to the end|until the end|till the end",
     Kind.RUNNING: (
-        "run|runs|running|jog|jogging|gait|style|form|method|technique"
+        "run|runs|running|jog|jogging|pace|gait|style|form|method|technique|break|breaks"
         "|warm up|warmup|cool down|cooldown|recovery|recover"
     ),
     Kind.FILLER: "of|the|in|is|was|it|my|using",
