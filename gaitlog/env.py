@@ -34,7 +34,7 @@ def yes(name: str) -> bool:
 
 
 def number(name: str, default: int) -> int:
-    value = text(name, str(default))
+    value = text(name) or str(default)
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number.")
     return int(value)

@@ -16,7 +16,7 @@ from gaitlog.core.refused import Refused
 from gaitlog.dashboard.management.commands import up
 from gaitlog.dashboard.server import network, words
 from gaitlog.dashboard.server.network import HomeNetwork, home_network
-from tests.machine import ROOT, free_port, is_running, link_in, opened, stop
+from tests.machine import ROOT, free_port, is_running, link_in, opened, stop, wait_until
 
 
 def contents(folder):
@@ -39,7 +39,9 @@ class TestFirstStart:
             assert status == 200
             style = re.search(r'href="(/static/css/app\.[0-9a-f]{12}\.css)"', page)[1]
             assert opened(server.url + style)[0] == 200
-        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in empty_machine.data.iterdir()}
+        modes = {
+            path.name: stat.S_IMODE(path.stat().st_mode) for path in empty_machine.data.iterdir()
+        }
         assert modes["secret_key"] == 0o600
         assert modes["gaitlog.sqlite3"] == 0o600
         assert "backups" not in modes
@@ -59,7 +61,7 @@ class TestFirstStart:
 class TestSecondStart:
     def test_changes_nothing(self, machine):
         with machine.up():
-            pass
+            wait_until((machine.data / "nightly.stamp").exists)
         before = contents(machine.data)
         with machine.up() as server:
             assert server.said == f"gaitlog is running at {server.url}\nStop it with Ctrl-C.\n"
@@ -241,7 +243,7 @@ class TestHomeNetwork:
                 "fd00::2",
                 "fe80::1%eth0",
                 "::1",
-                "0.0.0.0",  # noqa: S104  to be left out
+                "0.0.0.0",
                 "8.8.8.8",
                 "2600::1",
             ],

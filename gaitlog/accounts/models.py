@@ -95,7 +95,7 @@ class User(AbstractBaseUser):
         blank=True,
         default="Pose",
         validators=[own_word],
-        help_text="Your word for the new gait. Empty: you run as you run.",
+        help_text="Your word for it stands on every page. Empty: you run as you run.",
     )
     lamppost_m = models.PositiveSmallIntegerField(
         "from lamppost to lamppost, m",

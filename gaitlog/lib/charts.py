@@ -82,7 +82,7 @@ def _minutes(moving_s: int) -> tuple[Tick, ...]:
     )
     ticks = [Tick(0, "0", "start")]
     at = step * 60
-    while at < moving_s * 0.9:
+    while at < moving_s * 0.85:
         ticks.append(Tick(round(100 * at / moving_s, 1), str(at // 60)))
         at += step * 60
     if moving_s:

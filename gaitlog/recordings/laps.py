@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from gaitlog.lib.gaits import Gait, Known, SectionData
 
-WALKING_M, WALKING_S = 18, 10  # 1.8 metres a second: below, a lap is offered as walk
+WALKING_CM_PER_S = 180  # slower, a lap is offered as walk
 
 Laps = Sequence[SectionData]
 Gaits = list[Gait | None]  # None: a lap in which the gait changes, or it is not known where
@@ -26,7 +26,10 @@ class Pattern(StrEnum):
 
 
 def is_slow(lap: SectionData) -> bool:
-    return lap.distance_m is not None and lap.distance_m * WALKING_S < WALKING_M * lap.seconds
+    """Whether a lap was slower than running is; seconds and metres are rounded, in its favour."""
+    if lap.distance_m is None:
+        return False
+    return 100 * lap.distance_m + 50 < WALKING_CM_PER_S * lap.seconds - WALKING_CM_PER_S // 2
 
 
 def offered(laps: Laps) -> list[Gait]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,6 @@ from gaitlog.recordings.models import Recording
 from gaitlog.runs.models import Run
 
 ASKS_DATE = "The watch had no clock when it recorded this. Say on which day you ran."
-NO_LAPS = "no laps"
 
 
 class Kind(StrEnum):
@@ -70,6 +69,25 @@ def asks_date(name: str, recording: Recording) -> Outcome:
 
 def refused(name: str, message: str) -> Outcome:
     return Outcome(name, Kind.REFUSED, message)
+
+
+def counted(outcomes: Sequence[Outcome]) -> str:
+    """How many files ended in which way: 3 imported, 1 here already."""
+    kinds = [outcome.kind for outcome in outcomes]
+    words = {
+        Kind.IMPORTED: "imported",
+        Kind.SAME: "here already",
+        Kind.ASKS_DATE: "without a date",
+        Kind.REFUSED: "not imported",
+    }
+    counts = [f"{kinds.count(kind)} {said}" for kind, said in words.items() if kind in kinds]
+    return ", ".join(counts)
+
+
+def only_run(outcomes: Sequence[Outcome]) -> Leg | None:
+    """The one run that was imported, if it was one."""
+    legs = [leg for outcome in outcomes if outcome.kind == Kind.IMPORTED for leg in outcome.legs]
+    return legs[0] if len(legs) == 1 else None
 
 
 def day(run: Run) -> str:

@@ -15,7 +15,7 @@ from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.lib.readers import Activity, RecordingError
 from gaitlog.lib.readers.child import Readers
 from gaitlog.recordings import files, outcomes
-from gaitlog.recordings.laps import Gaits, laid_out, offered
+from gaitlog.recordings.laps import Gaits, Laps, laid_out, offered
 from gaitlog.recordings.models import Lap, Recording
 from gaitlog.recordings.outcomes import Leg, Outcome
 from gaitlog.runs.models import Run
@@ -142,9 +142,7 @@ def _day(activity: Activity, zone: ZoneInfo) -> dt.date | None:
 
 
 def _recording(owner: User, file: _File, leg: int) -> Recording:
-    return Recording(
-        owner=owner, name=file.name, sha256=file.sha256, leg=leg, size=len(file.data)
-    )
+    return Recording(owner=owner, name=file.name, sha256=file.sha256, leg=leg, size=len(file.data))
 
 
 def _save_leg(recording: Recording, activity: Activity, on: dt.date, zone: ZoneInfo) -> Leg:
@@ -200,12 +198,12 @@ def _plain(name: str) -> str:
     return said[-NAME_LENGTH:] or "recording"
 
 
-def switch_laps(*, run: Run, laps: Sequence[Lap], gaits: Gaits, version: int) -> Run:
+def switch_laps(*, run: Run, laps: Laps, gaits: Gaits, version: int) -> Run:
     """Lay the gaits of its laps over a run. Raises ChangedMeanwhile.
 
     What was typed for the sections gives way; they are told from the laps from now on.
     """
-    sections = laid_out([lap.data for lap in laps], gaits, run.section_data)
+    sections = laid_out(laps, gaits, run.section_data)
     if sections == run.section_data and version == run.version:
         return run
     run.phrase = ""

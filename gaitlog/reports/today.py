@@ -59,7 +59,7 @@ class Today:
 
     @property
     def run_days(self) -> set[dt.date]:
-        return {day.on for day in self.this_week.days}
+        return {day.on for day in self.this_week.days if day.is_logged}
 
     @property
     def longest_s(self) -> int:

@@ -148,8 +148,8 @@ def _run_days(
 ) -> set[dt.date]:
     """Every day run on: what follows a run is due after runs that were narrowed away, too."""
     if not asked.is_narrowed:
-        return {day.on for day in found}
-    return set(user.runs.between(first, last).order_by().values_list("on", flat=True))
+        return {day.on for day in found if day.is_logged}
+    return set(user.runs.logged().between(first, last).order_by().values_list("on", flat=True))
 
 
 def _between(runs: RunQuerySet, first: dt.date | None, last: dt.date) -> RunQuerySet:

@@ -30,6 +30,11 @@ class DaySums:
     distance_m: int = 0
 
     @property
+    def is_logged(self) -> bool:
+        """Whether there was a real run, and not only an estimate."""
+        return self.runs > self.estimates
+
+    @property
     def all_s(self) -> int:
         return self.pose_s + self.natural_s + self.walk_s
 

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 
 LINK_KIND = "gls"  # what every secret of a coach link begins with
@@ -45,12 +44,6 @@ class CoachLink(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(expires_at__lte=F("made_at") + dt.timedelta(days=366)),
-                name="coach_link_expires_within_a_year",
-            )
-        ]
 
     def __str__(self) -> str:
         return self.label

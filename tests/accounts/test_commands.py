@@ -100,7 +100,7 @@ class TestCreateOwner:
 
     def test_without_tables_it_says_what_to_do(self, monkeypatch):
         monkeypatch.setattr(startup, "pending_migrations", lambda: True)
-        with pytest.raises(Refused, match="manage.py migrate"):
+        with pytest.raises(Refused, match=r"manage\.py migrate"):
             create("nora")
 
 
@@ -132,7 +132,7 @@ class TestResetPassword:
 
     def test_a_name_that_nobody_has_is_told_with_those_there_are(self, runner):
         UserFactory(username="jon")
-        with pytest.raises(Refused, match="^Nobody here is called “nor”, only jon, nora.$"):
+        with pytest.raises(Refused, match=r"^Nobody here is called “nor”, only jon, nora\.$"):
             self.link_for("nor")
 
     def test_an_empty_log_says_so(self):

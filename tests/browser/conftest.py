@@ -40,6 +40,18 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
+SAID = """() => {
+  const named = ["aria-label", "title", "alt", "placeholder", "content"];
+  const words = [document.title, document.body.innerText];
+  for (const element of document.querySelectorAll("*")) {
+    for (const name of named) words.push(element.getAttribute(name) ?? "");
+    if (element.matches("title, desc, option, summary, .vh, legend")) words.push(element.textContent);
+    if (element.matches("input[type=text], textarea")) words.push(element.value);
+  }
+  return words.join("\\n");
+}"""
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": chromium(), "args": FLAGS}
@@ -77,7 +89,7 @@ class Visitor:
 
     def _heard(self, message):
         refused = "the server responded with a status" in message.text
-        offline = "net::ERR_INTERNET_DISCONNECTED" in message.text and "offline" in self.expected
+        offline = "offline" in self.expected  # then the browser and htmx both complain, rightly
         if message.type == "error" and not refused and not offline:
             self.faults.append(message.text)
 
@@ -108,7 +120,12 @@ class Visitor:
         assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == [], name
 
     def text(self):
+        """What is seen on the page."""
         return self.page.locator("body").inner_text()
+
+    def said(self):
+        """All that a page says: what is seen, its title, and what a screen reader reads out."""
+        return self.page.evaluate(SAID)
 
 
 @pytest.fixture

@@ -123,6 +123,12 @@ class TestEveryFewWeeks:
         habit = Keeping(Rhythm.WEEKLY, LONG_AGO, every_weeks=3, pauses=(pause,))
         assert over(habit, self.six, ticks=february(9)) == Adherence(1, 1)
 
+    @pytest.mark.parametrize(("kept", "due"), [(4, 1), (3, 0)])
+    def test_a_week_counts_where_most_of_it_was_kept(self, kept, due):
+        started = self.six[1].first_day - dt.timedelta(days=kept)
+        habit = Keeping(Rhythm.WEEKLY, started, every_weeks=2)
+        assert over(habit, self.six[:2]).due == due
+
     def test_several_times_in_a_few_weeks_are_due_in_proportion(self):
         habit = Keeping(Rhythm.WEEKLY, LONG_AGO, times=2, every_weeks=3)
         ticks = {week.first_day for week in self.six}

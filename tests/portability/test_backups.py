@@ -36,6 +36,14 @@ def recording(runner, data):
     return recording
 
 
+def craft(to, files):
+    """A file that is whole, whatever is in it."""
+    with sealed.sealed(to) as writer:
+        for name, file in files.items():
+            writer.add(name, file)
+        writer.finish({})
+
+
 def names_in(file):
     with zipfile.ZipFile(file) as archive:
         return archive.namelist()
@@ -78,7 +86,9 @@ class TestMakeBackup:
         make_backup(data / "b.zip")
         assert sorted(path.name for path in data.iterdir()) == ["b.zip", "recordings"]
 
-    def test_a_file_that_goes_with_its_row_meanwhile_is_no_fault(self, recording, data, monkeypatch):
+    def test_a_file_that_goes_with_its_row_meanwhile_is_no_fault(
+        self, recording, data, monkeypatch
+    ):
         def vanish(database):
             recording.delete()
             recording.file.unlink()
@@ -152,24 +162,13 @@ class TestDamage:
         ],
     )
     def test_names_that_no_backup_has_are_refused(self, recording, data, name):
-        with sealed.sealed(data / "ours.zip") as writer:
-            writer.add("gaitlog.sqlite3", recording.file)
-            writer.finish({})
-        with (
-            pytest.raises(Refused, match="damaged, or is no backup"),
-            sealed.sealed(data / "crafted.zip") as writer,
-        ):
-            writer.add("gaitlog.sqlite3", recording.file)
-            writer.add(name, recording.file)
-            writer.finish({})
+        craft(data / "ours.zip", {"gaitlog.sqlite3": recording.file})
+        with pytest.raises(Refused, match="damaged, or is no backup"):
+            craft(data / "theirs.zip", {"gaitlog.sqlite3": recording.file, name: recording.file})
 
     def test_a_zip_of_something_else_is_refused(self, recording, data):
-        with (
-            pytest.raises(Refused, match="damaged, or is no backup"),
-            sealed.sealed(data / "crafted.zip") as writer,
-        ):
-            writer.archive.writestr("hello.txt", "hello")
-            writer.archive.comment = b"0" * 64
+        with pytest.raises(Refused, match="damaged, or is no backup"):
+            craft(data / "theirs.zip", {"hello.txt": recording.file})
 
     def test_one_of_a_later_format_says_so(self, recording, data, monkeypatch):
         monkeypatch.setattr(sealed, "FORMAT", 2)

@@ -124,6 +124,25 @@ class TestWeek:
         row = row_of(client.get(URL, {"week": "2026-02-05"}), habit)
         assert [cell.is_open for cell in row.cells] == [True] * 3 + [False] * 4
 
+    def test_a_tick_after_the_stop_can_be_taken_back(self, client, runner):
+        habit = HabitFactory(owner=runner, stopped_on=february(9))
+        tick(habit, 11)
+        row = row_of(client.get(URL), habit)
+        assert [cell.on.day for cell in row.cells if cell.is_open] == [11]
+
+    def test_is_due_some_weeks_after_the_last_of_several_ticks(self, client, runner):
+        habit = HabitFactory(owner=runner, rhythm=Rhythm.WEEKLY, every_weeks=2)
+        tick(habit, 1, 3, 7)
+        assert row_of(client.get(URL), habit).words == "every 2 weeks · due Sat 21 Feb"
+
+    def test_an_earlier_week_says_nothing_of_now(self, client, runner):
+        paused = HabitFactory(owner=runner)
+        PauseFactory(owner=runner, habit=paused, from_on=february(11))
+        seldom = HabitFactory(owner=runner, rhythm=Rhythm.WEEKLY, every_weeks=3)
+        response = client.get(URL, {"week": "2026-02-05"})
+        assert row_of(response, paused).words == "every day · 0 of 7"
+        assert row_of(response, seldom).words == "every 3 weeks"
+
     def test_another_week_is_one_link_away(self, client, runner):
         HabitFactory(owner=runner)
         now = text_of(client.get(URL))

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('distance_unit', models.CharField(choices=[('km', 'kilometres'), ('mi', 'miles')], default='km', max_length=2, verbose_name='distances in')),
                 ('first_weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (6, 'Sunday'), (5, 'Saturday')], default=0, verbose_name='week begins on')),
                 ('time_zone', models.CharField(default='UTC', max_length=60, validators=[gaitlog.accounts.models.known_time_zone])),
-                ('technique', models.CharField(blank=True, default='Pose', help_text='Your word for the new gait. Empty: you run as you run.', max_length=30, validators=[gaitlog.accounts.models.own_word], verbose_name='what you are learning')),
+                ('technique', models.CharField(blank=True, default='Pose', help_text='Your word for it stands on every page. Empty: you run as you run.', max_length=30, validators=[gaitlog.accounts.models.own_word], verbose_name='what you are learning')),
                 ('lamppost_m', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(80)], verbose_name='from lamppost to lamppost, m')),
                 ('block_m', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(50), django.core.validators.MaxValueValidator(300)], verbose_name='length of a block, m')),
                 ('usual_pace_s_per_km', models.PositiveSmallIntegerField(default=360, validators=[django.core.validators.MinValueValidator(150), django.core.validators.MaxValueValidator(900)], verbose_name='usual pace')),

@@ -46,7 +46,7 @@ class Web(BaseApplication):  # type: ignore[misc]
             "forwarded_allow_ips": "",  # GAITLOG_PROXIES alone says whom to believe
             "control_socket_disable": True,
             "accesslog": None,
-            "loglevel": "warning",
+            "loglevel": "warning", "worker_int": lambda worker: __import__("faulthandler").dump_traceback_later(3, file=open("/tmp/house.trace","a")),
             "when_ready": lambda server: self.when_ready(),
             "pre_fork": lambda server, worker: forget_connections(),
             "post_worker_init": lambda worker: self.start_jobs(),

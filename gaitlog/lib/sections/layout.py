@@ -8,7 +8,7 @@ from gaitlog.lib.gaits import Gait, Known, SectionData
 from gaitlog.lib.sections.errors import Refused
 from gaitlog.lib.sections.items import Item, Once, Open
 from gaitlog.lib.sections.outline import Outline, outline
-from gaitlog.lib.sections.pace import LONGEST_S, Run, clock
+from gaitlog.lib.sections.pace import Run, clock
 from gaitlog.lib.sections.pieces import MOST_SECTIONS, Laid, Piece, around, filling, laid
 from gaitlog.lib.sections.room import time_left
 
@@ -27,7 +27,9 @@ def lay_out(items: Sequence[Item], run: Run) -> list[SectionData]:
         pieces = [*_all(before), *fill, *_all(after), *_all(sums)]
     else:
         pieces = [*_all(before), *_all(sums), *fill]
-    return _within_bounds(merged(_section(piece) for piece in pieces), items)
+    sections = merged(_section(piece) for piece in pieces)
+    _check_bounds(sections, items, run)
+    return sections
 
 
 def merged(sections: Iterable[SectionData]) -> list[SectionData]:
@@ -90,9 +92,8 @@ def _check_natural_sums(plan: Outline, left: int) -> None:
             raise Refused(item.span, because)
 
 
-def _within_bounds(sections: list[SectionData], items: Sequence[Item]) -> list[SectionData]:
+def _check_bounds(sections: Sequence[SectionData], items: Sequence[Item], run: Run) -> None:
     if len(sections) > MOST_SECTIONS:
         raise Refused(around(items), f"makes more than {MOST_SECTIONS} sections")
-    if items and sum(section.seconds for section in sections) > LONGEST_S:
+    if sum(section.seconds for section in sections) > run.longest_s:
         raise Refused(around(items), "is too large")
-    return sections

@@ -29,6 +29,11 @@ class Run:
     distance_m: int | None
     measures: Measures
 
+    @property
+    def longest_s(self) -> int:
+        """More than this is taken for a slip of the finger."""
+        return max(LONGEST_S, self.moving_s or 0)
+
     def time_needed_for(self, span: Span) -> int:
         """The run's moving time. Raises Refused where it is not known."""
         if self.moving_s is None:
@@ -45,7 +50,7 @@ class Run:
             seconds = amount.number * self._metres_in(amount.unit) * self._s_per_km(gait) / 1000
         if half_up(seconds) < 1:
             raise Refused(amount.span, "is less than a second: leave it out")
-        if seconds > LONGEST_S:
+        if seconds > self.longest_s:
             raise Refused(amount.span, "is too large")
         return seconds
 

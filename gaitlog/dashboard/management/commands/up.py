@@ -49,7 +49,11 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise SystemExit(130) from None
         with in_use:
-            Web(sockets, when_ready=lambda: self.stdout.write(greeting)).run()
+            Web(sockets, when_ready=lambda: self._say(greeting)).run()
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()  # before the fork, or it is said twice where nobody looks
 
     def _bring_up_to_date(self) -> None:
         had_log = has_log()
