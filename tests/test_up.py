@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -16,6 +18,7 @@ from gaitlog.core.refused import Refused
 from gaitlog.dashboard.management.commands import up
 from gaitlog.dashboard.server import network, words
 from gaitlog.dashboard.server.network import HomeNetwork, home_network
+from gaitlog.dashboard.server.web import GRACE_S
 from tests.machine import ROOT, free_port, is_running, link_in, opened, stop, wait_until
 
 
@@ -95,9 +98,16 @@ class TestStopping:
             assert not is_running(server)
             assert server.stdout.read() == ""
 
+    def test_it_is_not_held_up_by_a_page_that_has_just_come(self, machine):
+        with machine.up() as server:
+            opened(f"{server.url}/login/")
+            began = time.monotonic()
+            stop(server)
+            assert time.monotonic() - began < GRACE_S / 2
+
     def test_so_does_a_terminal_that_is_closed(self, machine):
         with machine.up() as server:
-            os.kill(server.pid, 1)
+            os.killpg(server.pid, signal.SIGHUP)
             assert server.wait(30) == 0
             assert not is_running(server)
 

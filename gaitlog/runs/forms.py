@@ -11,7 +11,6 @@ from django.utils import timezone
 from gaitlog.core.choices import Footing, Surface
 from gaitlog.core.fields import DistanceField, DurationField, PaceField, in_unit
 from gaitlog.core.forms import OwnedModelForm
-from gaitlog.lib.gaits import SectionData
 from gaitlog.lib.sections import canonical
 from gaitlog.runs import services
 from gaitlog.runs.models import Focus, Run
@@ -22,11 +21,16 @@ if TYPE_CHECKING:
     from gaitlog.accounts.models import User
 
 EARLIEST = dt.date(1950, 1, 1)
+LONGEST_PHRASE = 500
 
 
 def typed_phrase(run: Run, technique: str) -> str:
-    """What was typed for a run, or what its sections would be typed as."""
-    return run.phrase or canonical(run.section_data, technique=technique)
+    """What was typed for a run, or what its sections would be typed as.
+
+    Empty where a watch counted so many laps that nobody would type them.
+    """
+    phrase = run.phrase or canonical(run.section_data, technique=technique)
+    return phrase if len(phrase) <= LONGEST_PHRASE else ""
 
 
 class TypedRunFields(forms.Form):
@@ -38,12 +42,14 @@ class TypedRunFields(forms.Form):
     phrase = forms.CharField(
         label="sections",
         required=False,
-        max_length=500,
+        max_length=LONGEST_PHRASE,
         widget=forms.Textarea(
             attrs={"rows": 2, "class": "code", "autocapitalize": "off", "spellcheck": "false"}
         ),
     )
-    pattern = forms.CharField(required=False, max_length=500)  # a ready-made phrase, if chosen
+    pattern = forms.CharField(
+        required=False, max_length=LONGEST_PHRASE
+    )  # a ready-made phrase, if chosen
 
     def typed_run(self) -> TypedRun:
         data = self.cleaned_data
@@ -184,7 +190,7 @@ class RunForm(TypedRunFields, OwnedModelForm):
             return data
         typed = self.typed_run()
         try:
-            self.understood = understand(
+            self.understood = self._as_it_was(typed) or understand(
                 typed,
                 technique=self.owner.technique,
                 measures=self._measures(typed.phrase),
@@ -213,7 +219,7 @@ class RunForm(TypedRunFields, OwnedModelForm):
             run.time_zone = self.owner.time_zone
         run.take_measures(self._measures(run.phrase))
         run.started_at = self._started_at(run.time_zone)
-        sections = self._sections(self.understood.sections)
+        sections = self.understood.sections
         if run.elapsed_s is not None:
             run.elapsed_s = max(run.elapsed_s, self.understood.totals.moving_s)
         return services.save_run(run=run, sections=sections, version=data.get("version"))
@@ -225,15 +231,19 @@ class RunForm(TypedRunFields, OwnedModelForm):
         local = dt.datetime.combine(self.cleaned_data["on"], at, zoneinfo.ZoneInfo(zone))
         return local.astimezone(dt.UTC)
 
-    def _sections(self, typed: list[SectionData]) -> list[SectionData]:
-        """Sections that are as they were keep the distance and cadence that a watch gave them."""
-        if not self.instance.pk:
-            return typed
-        kept = [section.data for section in self.instance.sections.all()]
-        same = [(s.gait, s.seconds, s.known) for s in typed] == [
-            (s.gait, s.seconds, s.known) for s in kept
-        ]
-        return kept if same else typed
+    def _as_it_was(self, typed: TypedRun) -> Understood | None:
+        """The sections that a run has, where neither they nor its time were changed.
+
+        So laps of a watch keep their number, distance and cadence.
+        """
+        run = self.instance
+        if not run.pk or typed.phrase != self.initial["phrase"] or typed.pace_s_per_km:
+            return None
+        return (
+            Understood(run.section_data, typed.distance_m)
+            if typed.moving_s == run.moving_s
+            else None
+        )
 
     def already_saved(self) -> Run | None:
         """The run that this very form has made before, when it is sent a second time."""

@@ -80,7 +80,10 @@ def test_a_natural_runner_is_at_home(server, visitor):
 
 
 def test_units_and_first_weekdays(server, visitor):
-    for name, unit, weekday, distance in (("metric", "kilometres", "Monday", "5,2"), ("imperial", "miles", "Sunday", "3.1")):
+    for name, unit, weekday, distance in (
+        ("metric", "kilometres", "Monday", "5,2"),
+        ("imperial", "miles", "Sunday", "3.1"),
+    ):
         server.add_runner(name)
         runner = visitor()
         runner.log_in(name)

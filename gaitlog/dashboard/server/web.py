@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.gthread import ThreadWorker
 
 from gaitlog.core.jobs import JobThread
 
@@ -24,6 +26,21 @@ class Server(Arbiter):  # type: ignore[misc]
 
     def handle_hup(self) -> None:
         raise StopIteration
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """Ends as gently at Ctrl-C and a closed terminal as otherwise.
+
+    gunicorn's way shuts the pool of threads from within the signal, and waits for ever where
+    the signal met it starting a thread.
+    """
+
+    def init_signals(self) -> None:
+        super().init_signals()
+        signal.signal(signal.SIGHUP, self.handle_exit)
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        self.handle_exit(sig, frame)
 
 
 class Web(BaseApplication):  # type: ignore[misc]
@@ -39,14 +56,14 @@ class Web(BaseApplication):  # type: ignore[misc]
         settings: dict[str, Any] = {
             "bind": [f"fd://{opened.detach()}" for opened in self.sockets],
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": THREADS,
             "preload_app": True,  # master and worker share its memory
             "graceful_timeout": GRACE_S,
             "forwarded_allow_ips": "",  # GAITLOG_PROXIES alone says whom to believe
             "control_socket_disable": True,
             "accesslog": None,
-            "loglevel": "warning", "worker_int": lambda worker: __import__("faulthandler").dump_traceback_later(3, file=open("/tmp/house.trace","a")),
+            "loglevel": "warning",
             "when_ready": lambda server: self.when_ready(),
             "pre_fork": lambda server, worker: forget_connections(),
             "post_worker_init": lambda worker: self.start_jobs(),
