@@ -53,6 +53,8 @@ PUBLIC = {"login": "/login/", "forgotten": "/forgotten/"}
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include>/etc/fonts/fonts.conf</include>
 <alias binding="same"><family>system-ui</family><prefer><family>Inter</family></prefer></alias>
+<alias binding="same"><family>sans-serif</family><prefer><family>Inter</family></prefer></alias>
+<alias binding="same"><family>sans</family><prefer><family>Inter</family></prefer></alias>
 </fontconfig>"""
 
 
@@ -143,13 +145,14 @@ def take_all(browser, server):
 
 
 def take_readme(browser, server):
-    context = browser.new_context(viewport={"width": 1200, "height": 860}, base_url=server.url)
+    context = browser.new_context(viewport={"width": 1200, "height": 1150}, base_url=server.url)
     page = context.new_page()
     log_in_demo(page, server)
     page.goto("/trends/")
     page.wait_for_load_state("networkidle")
     for _ in range(11):
-        page.locator("[data-weeks]").press("ArrowLeft")
+        page.get_by_role("button", name="Before").click()
+    page.mouse.move(0, 0)
     page.screenshot(path=README_PICTURE)
 
 

@@ -19,7 +19,7 @@ from gaitlog.dashboard.management.commands import up
 from gaitlog.dashboard.server import network, words
 from gaitlog.dashboard.server.network import HomeNetwork, home_network
 from gaitlog.dashboard.server.web import GRACE_S
-from tests.machine import ROOT, free_port, is_running, link_in, opened, stop, wait_until
+from tests.machine import PASSWORD, ROOT, free_port, is_running, link_in, opened, stop, wait_until
 
 
 def contents(folder):
@@ -302,6 +302,8 @@ class TestHomeNetwork:
         assert "█" in said
         assert "anybody on the same network could read along" in said
         assert "http://10.0.0.7:8000/setup/glo_x/" in said
+        assert "\x1b" not in said
+        assert "\x1b[40;97m" in words.greeting("", home, {}, coloured=True)
 
 
 def test_the_demo_is_behind_a_link(machine):
@@ -309,3 +311,31 @@ def test_the_demo_is_behind_a_link(machine):
         link = link_in(server.said, "demo")
         assert link.startswith(f"{server.url}/demo/glo_")
         assert "Open the demo" in opened(link)[1]
+
+
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="needs a PostgreSQL server")
+class TestPostgres:
+    @pytest.fixture
+    def machine(self, empty_machine):
+        empty_machine.env["DATABASE_URL"] = os.environ["DATABASE_URL"]
+        return empty_machine
+
+    def test_starts_serves_and_stops(self, machine):
+        with machine.up() as server:
+            assert opened(f"{server.url}/login/")[0] == 200
+            stop(server)
+            assert server.returncode == 0
+            assert not is_running(server)
+        assert not (machine.data / "gaitlog.sqlite3").exists()
+
+    @pytest.mark.parametrize("words", [["backup"], ["restore", "x.zip"]])
+    def test_backups_are_left_to_its_own_tools(self, machine, words):
+        assert machine.refused(*words) == (
+            "Backups of PostgreSQL are made with pg_dump: see docs/backup.md."
+        )
+
+    def test_an_export_is_made_all_the_same(self, machine, tmp_path):
+        machine.ok("migrate", "--verbosity", "0")
+        machine.ok("create_owner", "--username", "nora", typed=f"{PASSWORD}\n{PASSWORD}\n")
+        machine.ok("export_log", "--owner", "nora", "--output", tmp_path / "log.zip")
+        assert (tmp_path / "log.zip").exists()

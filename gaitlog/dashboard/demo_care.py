@@ -28,7 +28,7 @@ STRAINED_DAYS = 13
 
 DRILLS = ("change_of_support", "pony", "pose_wall_fall", "partner_resist")
 PRACTICES = [  # week, weekday, minutes, quality, drills, note
-    (8, 5, 120, 3, (0, 1, 2, 3), "Standing in line, then Kelly pushing back. It held until we ran."),
+    (8, 5, 120, 3, (0, 1, 2, 3), "In line first, then Kelly pushed back. It held until we ran."),
     (9, 2, 20, 2, (0, 1), "From drills to running it fell apart quickly. Better the second time."),
     (10, 2, 20, 3, (0, 1), ""),
     (11, 4, 25, 3, (0, 2), ""),

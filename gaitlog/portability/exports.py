@@ -38,7 +38,9 @@ RUNNER = (
     "theme",
 )
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+PLAIN = {str, int, float, bool, type(None)}
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+encode = json.JSONEncoder(ensure_ascii=False).encode
 ABOUT = """\
 This is everything that {name} has logged in gaitlog.
 
@@ -84,15 +86,15 @@ def _json(owner: User) -> Iterator[str]:
 
 
 def _plain(values: Values) -> str:
-    return json.dumps({name: _said(value) for name, value in values.items()}, ensure_ascii=False)
+    return encode({name: _said(value) for name, value in values.items()})
 
 
 def _said(value: Any) -> Any:
     """A value as JSON and CSV have it: moments in UTC, days as 2026-03-02, the rest as it is."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
     return str(value)
 
 
@@ -106,8 +108,8 @@ def _write_csv(text: IO[str], table: Portable, rows: Iterable[Values]) -> None:
 def _cell(value: Any) -> Any:
     """A value that no spreadsheet takes for a formula."""
     said = _said(value)
-    harmless = not isinstance(said, str) or NUMBER.fullmatch(said)
-    return said if harmless or not said.startswith(STARTS_A_FORMULA) else f"'{said}"
+    tempting = isinstance(said, str) and said.startswith(STARTS_A_FORMULA)
+    return f"'{said}" if tempting and not NUMBER.fullmatch(said) else said
 
 
 def _files(owner: User) -> Iterator[tuple[str, Path]]:

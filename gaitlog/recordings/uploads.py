@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from gaitlog.lib.readers.activity import MAX_FILE_BYTES
 
 MOST_FILES = settings.DATA_UPLOAD_MAX_NUMBER_FILES
-CHUNK = 64 * 1024
 
 
 class AtMost(FileUploadHandler):
@@ -32,22 +31,13 @@ def fault(request: HttpRequest) -> str:
     try:
         _ = request.FILES
     except TooManyFilesSent:
-        _hear_out(request)
         return (
             f"Those are more than {MOST_FILES} files. Import up to {MOST_FILES} at once, or a"
             " whole folder with “manage.py import_recordings”."
         )
     except (TooManyFieldsSent, RequestDataTooBig):
-        _hear_out(request)
         return "That was more than files. Choose the files again."
     return ""
-
-
-def _hear_out(request: HttpRequest) -> None:
-    """Read what is still being sent: a browser that is cut short shows no answer."""
-    most = MOST_FILES * MAX_FILE_BYTES // CHUNK
-    for _ in zip(range(most), iter(lambda: request.read(CHUNK), b""), strict=False):
-        pass
 
 
 def received(request: HttpRequest) -> Iterator[tuple[str, bytes]]:

@@ -184,7 +184,7 @@ def week_page(
     week = user.week_of(day)
     habits = list(user.habits.for_rows())
     ticks = _amounts(user, week)
-    runs = list(user.runs.in_week(week).prefetch_related("sections").order_by("on", "pk"))
+    runs = user.runs.in_week(week).order_by("on", "pk").drawn()
     run_days = {run.on for run in runs if not run.is_estimate}
     rows = [
         row_of(

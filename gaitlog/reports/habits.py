@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gaitlog.lib import rhythm
-from gaitlog.lib.rhythm import Days, HabitWeek, Keeping
+from gaitlog.lib.rhythm import Days, Keeping
 from gaitlog.lib.weeks import Week
 from gaitlog.reports.weeks import Span
 
@@ -39,26 +39,19 @@ def trends(
     ticks: dict[int, set[dt.date]] = defaultdict(set)
     for habit_pk, on in user.ticks.between(since, last).values_list("habit_id", "on"):
         ticks[habit_pk].add(on)
-    weeks = user.week_of(spans[0].first_day).until(user.week_of(last))
-    return [_trend(habit, spans, weeks, ticks[habit.pk], run_days, today) for habit in habits]
+    axis = _Axis(spans, user.first_weekday)
+    return [_trend(habit, axis, ticks[habit.pk], run_days, today) for habit in habits]
 
 
-def _trend(
-    habit: Habit,
-    spans: list[Span],
-    weeks: list[Week],
-    ticks: Days,
-    run_days: Days,
-    today: dt.date,
-) -> HabitTrend:
+def _trend(habit: Habit, axis: _Axis, ticks: Days, run_days: Days, today: dt.date) -> HabitTrend:
     kept = habit.keeping
-    by_week = {
-        week.first_day: rhythm.habit_week(kept, week, ticks=ticks, run_days=run_days, today=today)
-        for week in weeks
-    }
-    due = [_due(span, by_week) for span in spans]
-    done = [sum(span.first_day <= on <= span.last_day for on in ticks) for span in spans]
-    whole = rhythm.adherence(kept, weeks, ticks=ticks, run_days=run_days, today=today)
+    done, due = [0] * axis.count, [0] * axis.count
+    for week in axis.weeks:
+        one = rhythm.habit_week(kept, week, ticks=ticks, run_days=run_days, today=today)
+        due[axis.place[week.first_day]] += one.due
+    for on in ticks:
+        done[axis.place[on]] += 1
+    whole = rhythm.adherence(kept, axis.weeks, ticks=ticks, run_days=run_days, today=today)
     return HabitTrend(
         pk=habit.pk,
         name=habit.name,
@@ -70,11 +63,19 @@ def _trend(
     )
 
 
-def _due(span: Span, by_week: dict[dt.date, HabitWeek]) -> int:
-    """What is due in a span: in its week, or in the weeks that begin in its month."""
-    return sum(
-        week.due for first, week in by_week.items() if span.first_day <= first <= span.last_day
-    )
+class _Axis:
+    """Which span each day lies in; a week counts in the span that it begins in."""
+
+    def __init__(self, spans: list[Span], first_weekday: int) -> None:
+        self.count = len(spans)
+        self.place: dict[dt.date, int] = {}
+        for index, span in enumerate(spans):
+            for n in range((span.last_day - span.first_day).days + 1):
+                self.place[span.first_day + dt.timedelta(days=n)] = index
+        weeks = Week.of(spans[0].first_day, first_weekday).until(
+            Week.of(spans[-1].last_day, first_weekday)
+        )
+        self.weeks = [week for week in weeks if week.first_day in self.place]
 
 
 def _goals(kept: Keeping, due: list[int]) -> list[int]:

@@ -130,7 +130,7 @@ def today_report(user: User, *, today: dt.date) -> Today:
         practice_days=set(
             user.practices.between(week.first_day, week.last_day).values_list("on", flat=True)
         ),
-        last_runs=list(logged.for_list()[:LAST_RUNS]),
+        last_runs=logged.for_list()[:LAST_RUNS].drawn(),
         hurting=list(user.injuries.open_on(today).filter(until_on=None)),
     )
     report.runs_count = (

@@ -92,6 +92,7 @@ class TrendChart:
     bands: list[Band]
     flags: list[Flag]
     estimates: list[float]
+    bands_height: int
     span_percent: float
     is_monthly: bool
     has_pose: bool
@@ -123,6 +124,7 @@ def trend_chart(report: Trends) -> TrendChart:
             if span.is_estimate
         ],
         flags=[axis.flag(mark) for mark in report.marks],
+        bands_height=BASE - TOP,
         span_percent=round(100 / len(spans), 3),
         is_monthly=report.is_monthly,
         has_pose=report.has_pose,

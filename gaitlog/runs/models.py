@@ -47,6 +47,14 @@ class Focus(models.TextChoices):
     RELAXATION = "relaxation", "relaxation"
 
 
+SECTION_COLUMNS = ("gait", "seconds", "known", "distance_m", "cadence_spm")
+
+
+def section_data(gait: str, seconds: int, known: str, *measured: int | None) -> SectionData:
+    """A row of sections as plain data."""
+    return SectionData(gaits.Gait(gait), seconds, gaits.Known(known), *measured)
+
+
 class RunQuerySet(models.QuerySet["Run"]):
     def in_week(self, week: Week) -> Self:
         return self.between(week.first_day, week.last_day)
@@ -97,7 +105,18 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def for_list(self) -> Self:
         """Everything that a row of the run list shows."""
-        return self.select_related("shoe").prefetch_related("sections")
+        return self.select_related("shoe")
+
+    def drawn(self) -> list[Run]:
+        """These runs with their sections at hand as plain data, all in one more query."""
+        runs = list(self)
+        by_run: dict[int, list[SectionData]] = {run.pk: [] for run in runs}
+        rows = Section.objects.filter(run__in=by_run)
+        for run_pk, *columns in rows.values_list("run_id", *SECTION_COLUMNS):
+            by_run[run_pk].append(section_data(*columns))
+        for run in runs:
+            run.section_data = by_run[run.pk]
+        return runs
 
     def last_usual(self) -> Run | None:
         """The run that the next one is likely to resemble."""
@@ -239,7 +258,7 @@ class Run(models.Model):
     @cached_property
     def section_data(self) -> list[SectionData]:
         """Its sections as plain data, in order."""
-        return [section.data for section in self.sections.all()]
+        return [section_data(*row) for row in self.sections.values_list(*SECTION_COLUMNS)]
 
     def take_totals(self, totals: Totals) -> None:
         self.moving_s = totals.moving_s
@@ -266,7 +285,7 @@ class Section(models.Model):
     cadence_spm = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
-        ordering = ["run", "position"]
+        ordering = ["run_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["run", "position"], name="section_one_per_place"),
             models.CheckConstraint(condition=Q(seconds__gt=0), name="section_not_empty"),
@@ -284,13 +303,3 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gait} {self.seconds} s"
-
-    @property
-    def data(self) -> SectionData:
-        return SectionData(
-            gait=gaits.Gait(self.gait),
-            seconds=self.seconds,
-            known=gaits.Known(self.known),
-            distance_m=self.distance_m,
-            cadence_spm=self.cadence_spm,
-        )

@@ -40,8 +40,7 @@ def save_run(*, run: Run, sections: Sequence[SectionData], version: int | None =
         )
         for position, section in enumerate(sections)
     )
-    run.__dict__.pop("section_data", None)
-    getattr(run, "_prefetched_objects_cache", {}).pop("sections", None)
+    run.section_data = list(sections)
     return run
 
 

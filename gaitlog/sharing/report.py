@@ -146,7 +146,7 @@ def coach_report(link: CoachLink, *, today: dt.date) -> CoachReport:
         injuries=link.shows_injuries,
     )
     lately, before = report.spans[-LATELY_WEEKS:], report.spans[-2 * LATELY_WEEKS : -LATELY_WEEKS]
-    runs = list(owner.runs.logged().between(link.from_on, today).for_list()[:LAST_RUNS])
+    runs = owner.runs.logged().between(link.from_on, today).for_list()[:LAST_RUNS].drawn()
     first_late = max(lately[0].first_day, link.from_on)
     return CoachReport(
         label=link.label,

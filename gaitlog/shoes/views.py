@@ -25,7 +25,7 @@ def shoe_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def shoe_detail(request: UserRequest, pk: int) -> HttpResponse:
     shoe = get_object_or_404(request.user.shoes.with_use(), pk=pk)
-    runs = list(shoe.runs.for_list()[:10])
+    runs = shoe.runs.for_list()[:10].drawn()
     return page(request, "shoes/shoe_detail.html", {"shoe": shoe, "runs": runs})
 
 

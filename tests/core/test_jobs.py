@@ -28,7 +28,9 @@ def stumble():
 
 
 @pytest.fixture(autouse=True)
-def quiet_night(settings, tmp_path):
+def quiet_night(settings, tmp_path, monkeypatch):
+    """No chores, and no look at the jobs but when one is asked for."""
+    monkeypatch.setattr(jobs, "PAUSE_S", 1000)
     settings.DATA = tmp_path
     done.clear()
     nightly.stamp().touch()

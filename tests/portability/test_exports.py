@@ -11,6 +11,7 @@ from django.db import connection
 from gaitlog.accounts.models import User
 from gaitlog.core.portable import in_order
 from gaitlog.core.trash import put_in_trash
+from gaitlog.portability import exports
 from gaitlog.portability.exports import RUNNER, write_export
 from tests.access.whole_log import canary, make_log
 from tests.factories import (
@@ -146,16 +147,20 @@ class TestFormulas:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor != 'sqlite'")
 class TestFrozen:
-    def test_a_saver_does_not_wait_for_a_long_export(self, runner, data, monkeypatch):
-        shoe = ShoeFactory(owner=runner, name="Before")
+    def test_what_is_saved_meanwhile_is_not_half_in_it(self, runner, data, monkeypatch):
+        shoe = ShoeFactory(owner=runner, notes="Before")
+        real = exports._plain
 
-        def rename_meanwhile(text, table, rows):
-            runner.shoes.update(name="After")
+        def save_meanwhile(values):
+            runner.shoes.update(notes="After")
+            return real(values)
 
-        monkeypatch.setattr("gaitlog.portability.exports._write_csv", rename_meanwhile)
-        assert log_of(export(runner))["tables"]["shoes.shoe"][0]["name"] == "Before"
+        monkeypatch.setattr(exports, "_plain", save_meanwhile)
+        archive = export(runner)
+        assert log_of(archive)["tables"]["shoes.shoe"][0]["notes"] == "Before"
+        assert cells(archive, "shoes.shoe")[0]["notes"] == "Before"
         shoe.refresh_from_db()
-        assert shoe.name == "After"
+        assert shoe.notes == "After"
         assert list(data.iterdir()) == []
 
     def test_it_is_whole_all_the_same(self, runner, data):

@@ -33,6 +33,10 @@ def backed_up(data, *, days_ago):
 class TestOverview:
     url = reverse("portability:overview")
 
+    @pytest.fixture(autouse=True)
+    def one_file(self, monkeypatch):
+        monkeypatch.setattr(backups, "is_one_file", lambda: True)
+
     def test_says_that_there_is_no_backup_yet(self, client):
         assert "There is no backup yet" in client.get(self.url).content.decode()
 

@@ -69,13 +69,13 @@ class TestRun:
     @pytest.mark.parametrize(
         ("start", "zone", "on"),
         [
-            (dt.datetime(2026, 3, 2, 23, 30), "Europe/Stockholm", dt.date(2026, 3, 3)),
-            (dt.datetime(2026, 3, 2, 3, 0), "America/New_York", dt.date(2026, 3, 1)),
-            (dt.datetime(2026, 3, 2, 12, 0), "Pacific/Kiritimati", dt.date(2026, 3, 3)),
+            ("2026-03-02T23:30Z", "Europe/Stockholm", dt.date(2026, 3, 3)),
+            ("2026-03-02T03:00Z", "America/New_York", dt.date(2026, 3, 1)),
+            ("2026-03-02T12:00Z", "Pacific/Kiritimati", dt.date(2026, 3, 3)),
         ],
     )
     def test_is_on_the_day_that_it_was_where_it_was_run(self, runner, start, zone, on):
-        data = samples.at(start.replace(tzinfo=dt.UTC))
+        data = samples.at(dt.datetime.fromisoformat(start))
         imported(runner, data, zone=ZoneInfo(zone))
         assert (runner.runs.get().on, runner.runs.get().time_zone) == (on, zone)
 
@@ -178,9 +178,7 @@ class TestSame:
         imported(runner, samples.STEADY)
         [outcome] = imported(runner, ("again.tcx", samples.STEADY))
         assert outcome.kind == "same"
-        assert outcome.message == (
-            "The same file as your run of Mon 2 Mar 2026. Nothing changed."
-        )
+        assert outcome.message == ("The same file as your run of Mon 2 Mar 2026. Nothing changed.")
         assert (outcome.runs, outcome.legs[0].laps) == ([runner.runs.get()], 4)
 
     def test_changes_nothing(self, runner, kept):
@@ -207,11 +205,11 @@ class TestSame:
         def race(owner, file, *more):
             if not raced:
                 raced.append(file)
-                imported(runner, samples.STEADY)
+                imported(runner, samples.TRACK)
             return real(owner, file, *more)
 
         monkeypatch.setattr(services, "_store", race)
-        assert kinds(imported(runner, samples.STEADY)) == ["same"]
+        assert kinds(imported(runner, samples.TRACK)) == ["same"]
         assert runner.runs.count() == 1
 
     def test_imported_so_closely_that_the_table_finds_out(self, runner, monkeypatch, kept):

@@ -28,6 +28,7 @@ class TestSlow:
             (61, 27, True),
             (60, 0, True),
             (60, None, False),
+            (10, 17, False),
             (2, 3, False),  # rounded seconds and metres, it may have been run
         ],
     )
@@ -111,7 +112,9 @@ class TestLaidOut:
         lengths=st.lists(st.integers(1, 50), min_size=1, max_size=8),
         gaits=st.lists(st.sampled_from([*Gait, None]), min_size=8, max_size=8),
         sections=st.lists(
-            st.builds(SectionData, st.sampled_from(Gait), st.integers(1, 60), st.sampled_from(Known)),
+            st.builds(
+                SectionData, st.sampled_from(Gait), st.integers(1, 60), st.sampled_from(Known)
+            ),
             max_size=8,
         ),
     )

@@ -46,7 +46,7 @@ def page(client, run):
 def switch(client, run, version=None, **fields):
     url = reverse("recordings:switch_laps", args=[run.pk])
     named = {name.replace("lap", "lap-"): value for name, value in fields.items()}
-    return client.post(url, {"version": version or run.version, **named})
+    return client.post(url, {"version": run.version if version is None else version, **named})
 
 
 def gaits(run):
@@ -249,7 +249,9 @@ class TestSwitch:
         assert gaits(recording.run) == ["natural"]
 
     @pytest.mark.parametrize("count", [2, 20])
-    def test_saving_takes_the_same_queries(self, htmx, runner, count, django_assert_max_num_queries):
+    def test_saving_takes_the_same_queries(
+        self, htmx, runner, count, django_assert_max_num_queries
+    ):
         run = recorded(runner, *[200] * count)
         with django_assert_max_num_queries(12):
             switch(htmx, run, pattern="odd")

@@ -50,8 +50,9 @@ class TestUpload:
     def test_tells_of_a_run_its_date_time_distance_and_laps(self, client, runner):
         response = send(client, ("a.tcx", samples.INTERVALS))
         assert f'href="{runner.runs.get().get_absolute_url()}"' in response.content.decode()
-        assert "Mon 2 Mar 2026, 18:30 : 5:00, 0.68 km, 5 laps. 2 slow laps are set to walk." in text(
-            response
+        assert (
+            "Mon 2 Mar 2026, 18:30 : 5:00, 0.68 km, 5 laps. 2 slow laps are set to walk."
+            in text(response)
         )
 
     def test_speaks_miles(self, client, runner):
@@ -107,7 +108,9 @@ class TestUpload:
         assert response.content.decode().lstrip().startswith('<div id="import"')
         assert runner.runs.count() == 1
 
-    def test_queries_do_not_grow_with_waiting_files(self, client, runner, django_assert_num_queries):
+    def test_queries_do_not_grow_with_waiting_files(
+        self, client, runner, django_assert_num_queries
+    ):
         for count in (1, 9):
             RecordingFactory.create_batch(count, owner=runner, run=None)
             with django_assert_num_queries(3):  # session, user, waiting files

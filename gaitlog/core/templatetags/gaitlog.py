@@ -9,7 +9,10 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from gaitlog.core.templatetags.icons import ICONS
 from gaitlog.lib import charts, units
 from gaitlog.lib.gaits import SectionData
 from gaitlog.lib.units import DistanceUnit
@@ -105,6 +108,14 @@ def query(context: Context, **changes: Any) -> str:
         else:
             parts[name] = value
     return f"?{parts.urlencode()}" if parts else "?"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line drawing of the navigation."""
+    return format_html(
+        '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}" /></svg>', ICONS[name]
+    )
 
 
 @register.filter

@@ -11,18 +11,25 @@ from django.urls import reverse
 
 from gaitlog.dashboard.server.network import HomeNetwork
 
+WHITE_ON_BLACK, PLAIN = "\x1b[40;97m", "\x1b[0m"
 WITHOUT_ENCRYPTION = (
     "This is http: anybody on the same network could read along, passwords too."
     " docs/install.md says how to have https."
 )
 
 
-def greeting(here: str, home: HomeNetwork | None, links: Mapping[str, str]) -> str:
+def greeting(
+    here: str, home: HomeNetwork | None, links: Mapping[str, str], *, coloured: bool = False
+) -> str:
     """Where to look; ``links`` has the secrets of one-time links by the name of their page."""
     lines = [f"gaitlog is running at {here}"]
     there = [f"http://{host}:{settings.PORT}" for host in home.hosts] if home else []
     if there:
-        lines += [f"On your home network: {' or '.join(there)}", "", _qr(there[0])]
+        lines += [
+            f"On your home network: {' or '.join(there)}",
+            "",
+            _qr(there[0], coloured=coloured),
+        ]
     if settings.INSECURE_HTTP:
         lines.append(WITHOUT_ENCRYPTION)
     base = there[0] if there else here
@@ -35,10 +42,13 @@ def greeting(here: str, home: HomeNetwork | None, links: Mapping[str, str]) -> s
     return "\n".join([*lines, "Stop it with Ctrl-C."])
 
 
-def _qr(text: str) -> str:
-    """A square to point a phone at, light on dark as most terminals are."""
+def _qr(text: str, *, coloured: bool) -> str:
+    """A square to point a phone at, light on dark; a terminal that knows colours makes it so."""
     code = qrcode.QRCode(border=2)
     code.add_data(text)
     drawn = io.StringIO()
     code.print_ascii(out=drawn, invert=True)
-    return drawn.getvalue()
+    lines = drawn.getvalue().splitlines()
+    if coloured:
+        lines = [f"{WHITE_ON_BLACK}{line}{PLAIN}" for line in lines]
+    return "\n".join([*lines, ""])

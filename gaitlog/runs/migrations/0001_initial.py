@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='runs.run')),
             ],
             options={
-                'ordering': ['run', 'position'],
+                'ordering': ['run_id', 'position'],
             },
         ),
         migrations.AddIndex(

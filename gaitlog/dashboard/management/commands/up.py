@@ -70,7 +70,7 @@ class Command(BaseCommand):
             links["setup"] = make_one_time_link(OneTimeLink.Kind.SETUP)
         if demo:
             links["look_around"] = demo_link()
-        return words.greeting(address(), home, links)
+        return words.greeting(address(), home, links, coloured=self.stdout.isatty())
 
 
 def open_to_home() -> HomeNetwork:

@@ -1,0 +1,75 @@
+"""Twenty years of one runner, written straight into the tables: 6,000 runs, 120,000 sections.
+
+Run by ``manage.py shell`` on an empty log that has its owner.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+RUNS = 6_000
+SECTIONS_EACH = 20
+TICKS = 20_000
+
+
+def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
+    from django.utils import timezone
+
+    from gaitlog.accounts.models import User
+    from gaitlog.drills.models import Practice
+    from gaitlog.injuries.models import Injury
+    from gaitlog.recovery.models import Habit, Tick
+    from gaitlog.runs.models import Run, Section
+    from gaitlog.shoes.models import Shoe
+
+    owner = User.objects.get(username=username)
+    owner.welcomed_at = timezone.now()
+    owner.save()
+    today = timezone.localdate()
+    days = 20 * 365
+    shoes = [Shoe(owner=owner, name=f"Pair {n}", drop_mm=n % 13) for n in range(12)]
+    for shoe in shoes:
+        shoe.save()
+    half = sections_each // 2
+    made = Run.objects.bulk_create(
+        Run(
+            owner=owner,
+            on=today - dt.timedelta(days=n * days // runs),
+            time_zone="Europe/Stockholm",
+            distance_m=8_000,
+            moving_s=120 * half,
+            pose_s=60 * half,
+            natural_s=60 * half,
+            walk_s=0,
+            hold_s=60,
+            phrase="every other minute",
+            shoe=shoes[n % 12],
+            surface="road",
+        )
+        for n in range(runs)
+    )
+    Section.objects.bulk_create(
+        (
+            Section(owner=owner, run=run, position=place, gait=gait, seconds=60)
+            for run in made
+            for place, gait in enumerate(["pose", "natural"] * half)
+        ),
+        batch_size=2_000,
+    )
+    each = 3 if ticks < 100 else 5
+    for n in range(each):
+        habit = Habit(owner=owner, name=f"Habit {n}", started_on=today - dt.timedelta(days=days))
+        habit.save()
+        count = min(ticks // each, days)
+        Tick.objects.bulk_create(
+            (
+                Tick(owner=owner, habit=habit, on=today - dt.timedelta(days=day))
+                for day in range(count)
+            ),
+            batch_size=2_000,
+        )
+    for n in range(min(runs // 10, 400)):
+        Practice(owner=owner, on=today - dt.timedelta(days=18 * n), minutes=20).save()
+        if n % 20 == 0:
+            first = today - dt.timedelta(days=18 * n + 9)
+            Injury(owner=owner, site="calf", from_on=first, until_on=first).save()
