@@ -119,8 +119,8 @@ def _store(
                 outcome = outcomes.asks_date(file.name, first)
             else:
                 legs = [
-                    _save_leg(_recording(owner, file, leg) if leg else first, *run, zone)
-                    for leg, run in enumerate(_dated(activities, days, on))
+                    _save_leg(_recording(owner, file, leg) if leg else first, run, day or on, zone)
+                    for leg, (run, day) in enumerate(zip(activities, days, strict=True))
                 ]
                 outcome = outcomes.imported(file.name, legs, owner.unit)
             files.keep(owner, file.sha256, beside)
@@ -128,12 +128,6 @@ def _store(
         files.drop(owner, file.sha256)
         raise
     return outcome
-
-
-def _dated(
-    activities: Sequence[Activity], days: Sequence[dt.date | None], on: dt.date
-) -> list[tuple[Activity, dt.date]]:
-    return [(activity, day or on) for activity, day in zip(activities, days, strict=True)]
 
 
 def _day(activity: Activity, zone: ZoneInfo) -> dt.date | None:

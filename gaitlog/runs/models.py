@@ -17,35 +17,7 @@ from gaitlog.lib import gaits
 from gaitlog.lib.gaits import SectionData, Totals
 from gaitlog.lib.sections import Measures
 from gaitlog.lib.weeks import Week
-
-
-class Gait(models.TextChoices):
-    POSE = "pose", "new gait"
-    NATURAL = "natural", "natural"
-    WALK = "walk", "walk"
-
-
-class Known(models.TextChoices):
-    EXACT = "exact", "exact"
-    STRETCH = "stretch", "unbroken, its place a guess"
-    SUM = "sum", "only the total"
-
-
-class Focus(models.TextChoices):
-    """The one element worked on in a run."""
-
-    ALIGNMENT = "alignment", "alignment"
-    FALL = "fall", "fall, lean from the ankles"
-    PULL = "pull", "pull"
-    LANDING = "landing", "landing under the body"
-    CADENCE = "cadence", "cadence"
-    SOFT = "soft", "soft, quiet landing"
-    ANKLE = "ankle", "relaxed ankle"
-    KNEES = "knees", "bent knees"
-    HEAD = "head", "posture and head"
-    ARMS = "arms", "arm swing"
-    RELAXATION = "relaxation", "relaxation"
-
+from gaitlog.runs.choices import Focus, Gait, Known
 
 SECTION_COLUMNS = ("gait", "seconds", "known", "distance_m", "cadence_spm")
 
@@ -109,7 +81,7 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def drawn(self) -> list[Run]:
         """These runs with their sections at hand as plain data, all in one more query."""
-        runs = list(self)
+        runs: list[Run] = list(self)
         by_run: dict[int, list[SectionData]] = {run.pk: [] for run in runs}
         rows = Section.objects.filter(run__in=by_run)
         for run_pk, *columns in rows.values_list("run_id", *SECTION_COLUMNS):

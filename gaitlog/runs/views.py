@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.runs.filters import RunFilterForm
 from gaitlog.runs.forms import PreviewForm, RunForm, typed_phrase
-from gaitlog.runs.models import Run
+from gaitlog.runs.models import Run, RunQuerySet
 from gaitlog.runs.patterns import patterns
 from gaitlog.runs.services import ChangedMeanwhile
 from gaitlog.runs.understanding import Misunderstood
@@ -29,7 +30,7 @@ def run_list(request: UserRequest) -> HttpResponse:
     paginator = Paginator(runs.for_list(), PER_PAGE)
     paginator.count = totals["runs"]
     shown = paginator.get_page(request.GET.get("page"))
-    shown.object_list = shown.object_list.drawn()
+    shown.object_list = cast(RunQuerySet, shown.object_list).drawn()
     longest_s = max((run.moving_s for run in shown), default=0)
     context = {"form": form, "runs": shown, "totals": totals, "longest_s": longest_s}
     return page(request, "runs/run_list.html", context, partial="table")

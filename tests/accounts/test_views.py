@@ -67,7 +67,8 @@ class TestSetup:
         ],
     )
     def test_a_weak_password_is_refused_beside_its_field(self, stranger, password, why):
-        response = stranger.post(setup_url(), join_data(username="nora-nora-nor", password=password))
+        data = join_data(username="nora-nora-nor", password=password)
+        response = stranger.post(setup_url(), data)
         assert response.status_code == 422
         assert why in response.content.decode()
 

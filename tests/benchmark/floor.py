@@ -17,10 +17,12 @@ from gaitlog.core import sqlite
 DATA = Path(os.environ["FLOOR_DATA"])
 BASE = """<!doctype html><html lang="en"><head><title>{% block t %}{% endblock %}</title></head>
 <body><nav>{{ user.username }}{% for m in messages %}{{ m }}{% endfor %}
-<form method="post" action="/out">{% csrf_token %}</form></nav>{% block b %}{% endblock %}</body></html>"""
+<form method="post" action="/out">{% csrf_token %}</form></nav>
+{% block b %}{% endblock %}</body></html>"""
 LOGIN = """{% extends "base" %}{% block b %}<form method="post">{% csrf_token %}{{ form.as_p }}
 </form>{% endblock %}"""
-PAGE = """{% extends "base" %}{% block t %}Runs{% endblock %}{% block b %}<p>{{ count }} runs</p><table>
+PAGE = """{% extends "base" %}{% block t %}Runs{% endblock %}{% block b %}
+<p>{{ count }} runs</p><table>
 {% for run in runs %}<tr><td>{{ run.id }}</td><td>{{ run.on }}</td><td>{{ run.distance_m }}</td>
 <td>{{ run.moving_s }}</td></tr>{% endfor %}</table>{{ weeks|json_script:"w" }}{% endblock %}"""
 

@@ -45,7 +45,7 @@ SAID = """() => {
   const words = [document.title, document.body.innerText];
   for (const element of document.querySelectorAll("*")) {
     for (const name of named) words.push(element.getAttribute(name) ?? "");
-    if (element.matches("title, desc, option, summary, .vh, legend")) words.push(element.textContent);
+    if (element.matches("title, desc, option, .vh, legend")) words.push(element.textContent);
     if (element.matches("input[type=text], textarea")) words.push(element.value);
   }
   return words.join("\\n");

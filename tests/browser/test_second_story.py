@@ -13,12 +13,11 @@ from playwright.sync_api import expect
 from gaitlog.lib.weeks import Week
 from tests.browser.conftest import DESK, Visitor
 from tests.browser.server import PASSWORD, Server
+from tests.pictures import PAGES as ALL_PAGES
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/trends/", "/runs/", "/runs/new/", "/shoes/", "/recovery/", "/drills/", "/drills/new/",
-         "/injuries/", "/injuries/new/", "/coach-links/", "/coach-links/new/", "/import/",
-         "/more/", "/settings/", "/weeks/", "/data/"]  # fmt: skip
+PAGES = [path for name, path in ALL_PAGES.items() if name not in {"welcome", "not-found"}]
 
 
 def log_a_run(page, time="30", sections=None, distance=None):

@@ -53,8 +53,11 @@ class TestJobThread:
         note.enqueue("late")
         wait_until(lambda: done == ["early", "late"])
 
-    def test_hears_of_a_job_once_it_is_saved(self, thread):
+    def test_hears_of_a_job_once_it_is_saved(self, thread, monkeypatch):
+        looks, real = [], jobs.waiting
+        monkeypatch.setattr(jobs, "waiting", lambda: looks.append(1) or real())
         thread.start()
+        wait_until(lambda: looks)
         with transaction.atomic():
             note.enqueue("saved")
             assert not thread._asked.is_set()
