@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 
-from gaitlog.core.fields import in_unit
+from gaitlog.core.fields import DistanceField, in_unit
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -31,6 +31,14 @@ class OwnedModelForm(forms.ModelForm):
     def offer(self, name: str, rows: QuerySet[Any]) -> None:
         """Make ``rows`` the choices of the field ``name``."""
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for name in self.fields.keys() - set(self.changed_data):
+            if self.instance.pk and isinstance(self.fields[name], DistanceField):
+                # What is shown is rounded: unchanged text is the distance as it was.
+                data[name] = getattr(self.instance, name)
+        return data
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc,no-any-return]

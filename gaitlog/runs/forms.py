@@ -13,7 +13,8 @@ from gaitlog.core.fields import DistanceField, DurationField, PaceField, in_unit
 from gaitlog.core.forms import OwnedModelForm
 from gaitlog.lib.sections import canonical
 from gaitlog.runs import services
-from gaitlog.runs.models import Focus, Run
+from gaitlog.runs.choices import Focus
+from gaitlog.runs.models import Run
 from gaitlog.runs.understanding import Fix, Misunderstood, TypedRun, Understood, understand
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class RunForm(TypedRunFields, OwnedModelForm):
             return {
                 "time": run.moving_s,
                 "phrase": typed_phrase(run, self.owner.technique),
-                "at": at and at.time(),
+                "at": at and at.time().replace(second=0, microsecond=0),
                 "version": run.version,
             }
         usual: dict[str, Any] = {"on": timezone.localdate(), "uid": uuid4()}
@@ -225,6 +226,8 @@ class RunForm(TypedRunFields, OwnedModelForm):
 
     def _started_at(self, zone: str) -> dt.datetime | None:
         at: dt.time | None = self.cleaned_data.get("at")
+        if self.instance.pk and not {"at", "on"} & set(self.changed_data):
+            return self.instance.started_at  # to the second, as the watch had it
         if at is None:
             return None
         local = dt.datetime.combine(self.cleaned_data["on"], at, zoneinfo.ZoneInfo(zone))

@@ -89,7 +89,7 @@ def recordings(machine):
 class TestIntoAnEmptyFolder:
     def test_everything_is_as_it_was(self, log, backup, empty_machine, tmp_path):
         said = empty_machine.ok("restore", backup)
-        assert "Restored: nora, and 1 recordings." in said
+        assert "Restored: nora, and 1 recording." in said
         assert exported(empty_machine, tmp_path / "a") == exported(log, tmp_path / "b")
         assert figures(empty_machine) == figures(log)
         assert list(recordings(empty_machine).values()) == [b"as it came\x00\xff"]

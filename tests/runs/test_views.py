@@ -265,3 +265,15 @@ class TestPreview:
     def test_says_what_is_not(self, client):
         page = client.get(self.url, {"time": "30", "phrase": "5x1/"}).content.decode()
         assert 'class="error"' in page
+
+
+def test_an_edit_of_something_else_rounds_nothing(client, runner):
+    started = dt.datetime(2026, 3, 2, 16, 42, 31, tzinfo=dt.UTC)
+    run = RunFactory(owner=runner, distance_m=12_579, started_at=started)
+    url = reverse("runs:update", args=[run.pk])
+    form = client.get(url).context["form"]
+    shown = {name: form[name].value() for name in ("on", "phrase", "version")}
+    data = shown | {"time": "30:00", "distance_m": "12.58", "at": "17:42", "note": "cold"}
+    client.post(url, data)
+    run.refresh_from_db()
+    assert (run.note, run.distance_m, run.started_at) == ("cold", 12_579, started)

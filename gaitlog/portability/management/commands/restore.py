@@ -21,7 +21,8 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: Any) -> None:
         restored = restore_backup(file)
         runners = ", ".join(restored.runners) or "nobody"
-        self.stdout.write(f"Restored: {runners}, and {restored.recordings} recordings.")
+        files = f"{restored.recordings} recording{'' if restored.recordings == 1 else 's'}"
+        self.stdout.write(f"Restored: {runners}, and {files}.")
         self.stdout.write("Everybody is signed out, and every coach link is switched off.")
         if restored.before:
             self.stdout.write(f"The log as it was before lies in {restored.before}.")
