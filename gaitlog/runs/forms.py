@@ -227,7 +227,8 @@ class RunForm(TypedRunFields, OwnedModelForm):
     def _started_at(self, zone: str) -> dt.datetime | None:
         at: dt.time | None = self.cleaned_data.get("at")
         if self.instance.pk and not {"at", "on"} & set(self.changed_data):
-            return self.instance.started_at  # to the second, as the watch had it
+            kept: dt.datetime | None = self.instance.started_at
+            return kept  # to the second, as the watch had it
         if at is None:
             return None
         local = dt.datetime.combine(self.cleaned_data["on"], at, zoneinfo.ZoneInfo(zone))
