@@ -185,5 +185,9 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        # Every scanner that passes by would leave a traceback.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

@@ -194,7 +194,7 @@ class Tick(models.Model):
 
     class Meta:
         ordering = ["-on", "-pk"]
-        indexes = [models.Index(fields=["owner", "on"], include=["habit"], name="tick_owner_on")]
+        indexes = [models.Index(fields=["owner", "on"], name="tick_owner_on")]
         constraints = [
             models.UniqueConstraint(fields=["habit", "on"], name="tick_once_a_day"),
         ]

@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from gaitlog.core.choices import Footing, Surface
-from gaitlog.lib import gaits
+from gaitlog.lib import gaits, units
 from gaitlog.lib.gaits import SectionData, Totals
 from gaitlog.lib.sections import Measures
+from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
 from gaitlog.runs.choices import Focus, Gait, Known
 
@@ -207,6 +208,14 @@ class Run(models.Model):
     @property
     def is_estimate(self) -> bool:
         return self.kind == Run.Kind.ESTIMATE
+
+    def about(self, unit: DistanceUnit) -> str:
+        """The line under a run in a list: “race · 4 mm · packed snow · 5.20 km”."""
+        ground = self.get_footing_display() or self.get_surface_display()
+        shoes = (self.shoe.drop or self.shoe.name) if self.shoe else "no shoes noted"
+        length = f"{units.distance(self.distance_m, unit)} {unit}" if self.distance_m else ""
+        words = (self.is_estimate and "estimate", self.is_race and "race", shoes, ground, length)
+        return " · ".join(word for word in words if word)
 
     @property
     def running_s(self) -> int:

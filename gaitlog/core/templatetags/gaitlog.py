@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from gaitlog.core.templatetags.icons import ICONS
 from gaitlog.lib import charts, units
 from gaitlog.lib.gaits import SectionData
 from gaitlog.lib.units import DistanceUnit
 
+if TYPE_CHECKING:
+    from gaitlog.runs.models import Run
+
 register = template.Library()
+
+HIDDEN = mark_safe('aria-hidden="true"')
 
 
 @register.filter
@@ -68,6 +73,18 @@ def day(date: dt.date) -> str:
 
 
 @register.filter
+def weekday(date: dt.date) -> str:
+    """Thu."""
+    return f"{date:%a}"
+
+
+@register.simple_tag
+def about(run: Run, unit: DistanceUnit) -> str:
+    """The line under a run in a list."""
+    return run.about(unit)
+
+
+@register.filter
 def full_day(date: dt.date) -> str:
     """Thursday 12 February 2026."""
     return f"{date:%A} {date.day} {date:%B} {date.year}"
@@ -79,7 +96,7 @@ def signed(value: int) -> str:
     return f"{value}".replace("-", "−")
 
 
-@register.inclusion_tag("components/ribbon.html")
+@register.simple_tag
 def ribbon(
     sections: Iterable[SectionData],
     label: str = "",
@@ -87,15 +104,28 @@ def ribbon(
     height: int = 18,
     of_s: int = 0,
     scale: bool = False,
-) -> dict[str, Any]:
-    """A run to scale: its length is its time out of ``of_s`` seconds, or the whole width."""
-    return {
-        "ribbon": charts.ribbon(list(sections), height=height, of_s=of_s),
-        "label": label,
-        "ticks": scale,
-        "svg_height": height + 20 if scale else height,
-        "text_y": height + 16,
+) -> SafeString:
+    """A run to scale: its length is its time out of ``of_s`` seconds, or the whole width.
+
+    Written here and not in a template, for a list draws many.
+    """
+    drawn = charts.ribbon(list(sections), height=height, of_s=of_s)
+    paths = {
+        "f-pose": drawn.pose,
+        "p-sum": drawn.pose_sum,
+        "f-natural": drawn.natural + drawn.walk,
     }
+    ticks = [(t.percent, height + 16, t.anchor, t.text) for t in drawn.ticks] if scale else []
+    return format_html(
+        '<svg class="ribbon" width="100%" height="{}" {}><svg x="0" y="0" width="100%"'
+        ' height="{}" viewBox="0 0 1000 {}" preserveAspectRatio="none">{}</svg>{}</svg>',
+        height + 20 if scale else height,
+        format_html('role="img" aria-label="{}"', label) if label else HIDDEN,
+        height,
+        height,
+        format_html_join("", '<path class="{}" d="{}"/>', [p for p in paths.items() if p[1]]),
+        format_html_join("", '<text x="{}%" y="{}" text-anchor="{}">{}</text>', ticks),
+    )
 
 
 @register.simple_tag(takes_context=True)

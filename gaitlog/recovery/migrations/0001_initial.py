@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='tick',
-            index=models.Index(fields=['owner', 'on'], include=('habit',), name='tick_owner_on'),
+            index=models.Index(fields=['owner', 'on'], name='tick_owner_on'),
         ),
         migrations.AddConstraint(
             model_name='tick',
