@@ -32,9 +32,14 @@ def today(request: UserRequest) -> HttpResponse:
 @require_safe
 def trends(request: UserRequest) -> HttpResponse:
     form = TrendsForm(request.GET, owner=request.user)
+    choosing = "filters" in request.GET
+    if choosing and request.htmx:
+        form.asked()
+        return page(request, "dashboard/trends.html", {"form": form}, partial="filters")
     report = trends_report(request.user, today=timezone.localdate(), asked=form.asked())
     context = {
         "form": form,
+        "choosing": choosing,
         "report": report,
         "chart": trend_chart(report),
         "weeks": week_words(report, request.user.technique),

@@ -26,13 +26,22 @@ PER_PAGE = 25
 def run_list(request: UserRequest) -> HttpResponse:
     form = RunFilterForm(request.GET, owner=request.user)
     runs = form.narrow()
+    choosing = "filters" in request.GET
+    if choosing and request.htmx:
+        return page(request, "runs/run_list.html", {"form": form}, partial="filters")
     totals = runs.totals()
     paginator = Paginator(runs.for_list(), PER_PAGE)
     paginator.count = totals["runs"]
     shown = paginator.get_page(request.GET.get("page"))
     shown.object_list = cast(RunQuerySet, shown.object_list).drawn()
     longest_s = max((run.moving_s for run in shown), default=0)
-    context = {"form": form, "runs": shown, "totals": totals, "longest_s": longest_s}
+    context = {
+        "form": form,
+        "choosing": choosing,
+        "runs": shown,
+        "totals": totals,
+        "longest_s": longest_s,
+    }
     return page(request, "runs/run_list.html", context, partial="table")
 
 

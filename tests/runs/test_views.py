@@ -213,8 +213,15 @@ class TestRunList:
     @pytest.mark.parametrize("count", [1, 20])
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         RunFactory.create_batch(count, owner=runner, shod=True)
-        with django_assert_num_queries(6):  # session, user, totals, runs, sections, shoes to filter
+        with django_assert_num_queries(5):  # session, user, totals, runs, sections
             client.get(self.url)
+
+    def test_what_to_narrow_by_comes_when_asked_for(self, client, htmx, runner):
+        RunFactory(owner=runner, shod=True)
+        assert "words in the note" not in client.get(self.url).content.decode().lower()
+        assert "words in the note" in client.get(self.url, {"filters": 1}).content.decode().lower()
+        part = htmx.get(self.url, {"filters": 1}).content.decode()
+        assert part.lstrip().startswith('<form id="run-filters"')
 
     def test_filters_live_in_the_address(self, client, runner):
         shoe = ShoeFactory(owner=runner)
