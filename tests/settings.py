@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+# Playwright keeps an event loop in the thread that the tests run in.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["GAITLOG_DATA"] = tempfile.mkdtemp(prefix="gaitlog-test-")
 for name in ("GAITLOG_URL", "GAITLOG_DEBUG", "GAITLOG_HOSTS", "GAITLOG_PROXIES"):
     os.environ.pop(name, None)

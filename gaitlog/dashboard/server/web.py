@@ -63,7 +63,7 @@ class Web(BaseApplication):  # type: ignore[misc]
             "forwarded_allow_ips": "",  # GAITLOG_PROXIES alone says whom to believe
             "control_socket_disable": True,
             "accesslog": None,
-            "loglevel": "warning",
+            "loglevel": "error",  # a worker that ends by Ctrl-C is no news
             "when_ready": lambda server: self.when_ready(),
             "pre_fork": lambda server, worker: forget_connections(),
             "post_worker_init": lambda worker: self.start_jobs(),
