@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from gaitlog.core.dates import EARLIEST
 from gaitlog.lib import units
 from gaitlog.lib.units import DistanceUnit, UnitError
 
@@ -107,6 +110,22 @@ class PaceField(_InRunnersUnit):
     def bound_to(self, unit: DistanceUnit) -> None:
         super().bound_to(unit)
         self.label = f"{self.label}, min/{unit}"
+
+
+class PastDateField(forms.DateField):
+    """A day that has come; ``future`` says what is wrong with one that has not."""
+
+    def __init__(self, *, future: str = "This day is still to come.", **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+        self.future = future
+
+    def validate(self, value: dt.date | None) -> None:
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise forms.ValidationError(self.future, code="future")
+        if value and value < EARLIEST:
+            raise forms.ValidationError("Check the year.", code="past")
 
 
 class DecimalCommaField(forms.DecimalField):

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from gaitlog.core.fields import DistanceField, in_unit
@@ -42,3 +44,42 @@ class OwnedModelForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc,no-any-return]
+
+
+class SentOnceForm(OwnedModelForm):
+    """A form whose new row is saved once, however often it is sent: it brings its uid along."""
+
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_old:
+            self.initial["uid"] = uuid4()
+
+    @property
+    def is_old(self) -> bool:
+        return self.instance.pk is not None
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.is_old and self.cleaned_data.get("uid"):
+            self.instance.uid = self.cleaned_data["uid"]
+
+    def already_saved(self) -> Any:
+        """The row that this very form has made before, if it is sent a second time."""
+        try:
+            uid = UUID(self.data.get("uid", ""))
+        except ValueError:
+            return None
+        rows = self._meta.model._default_manager
+        return None if self.is_old else rows.filter(owner=self.owner, uid=uid).first()
+
+    def save_once(self) -> Any:
+        """Save; where the same form came twice at the same moment, give what the other saved."""
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError:
+            if saved := self.already_saved():
+                return saved
+            raise

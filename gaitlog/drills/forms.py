@@ -1,22 +1,19 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
-from django.db import IntegrityError
 from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
-from gaitlog.core.forms import OwnedModelForm
+from gaitlog.core.fields import PastDateField
+from gaitlog.core.forms import OwnedModelForm, SentOnceForm
 from gaitlog.drills import services
 from gaitlog.drills.catalogue import LIBRARY, named, offered_to
 from gaitlog.drills.models import Drill, Practice, Quality
-from gaitlog.runs.forms import EARLIEST
 
 
-class PracticeForm(OwnedModelForm):
+class PracticeForm(SentOnceForm):
     """A practice as the runner types it, new or changed."""
 
     minutes = forms.IntegerField(
@@ -52,7 +49,9 @@ class PracticeForm(OwnedModelForm):
         choices=[("", "not said"), *((step.value, f"{step} {step.label}") for step in Quality)],
         widget=forms.RadioSelect,
     )
-    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    on = PastDateField(
+        label="date", future="This day is still to come. A practice is logged when it is done."
+    )
 
     class Meta:
         model = Practice
@@ -68,7 +67,6 @@ class PracticeForm(OwnedModelForm):
         ]
         labels = {"companions": "with whom"}
         widgets = {
-            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -80,11 +78,7 @@ class PracticeForm(OwnedModelForm):
         self._offer_drills()
         self.initial["drills"] = self.before
         if not self.is_old:
-            self.initial.update(on=timezone.localdate(), uid=uuid4())
-
-    @property
-    def is_old(self) -> bool:
-        return self.instance.pk is not None
+            self.initial["on"] = timezone.localdate()
 
     def _offer_drills(self) -> None:
         """Own drills that are in use or were practised then, and the library if it is theirs."""
@@ -107,16 +101,6 @@ class PracticeForm(OwnedModelForm):
             level: [chips[entry.slug] for entry in entries] for level, entries in offered.items()
         }
 
-    def clean_on(self) -> dt.date:
-        on: dt.date = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError(
-                "This day is still to come. A practice is logged when it is done.", code="future"
-            )
-        if on < EARLIEST:
-            raise forms.ValidationError("Check the year.", code="past")
-        return on
-
     def clean(self) -> dict[str, Any]:
         """Where there is a coach, it is a lesson."""
         data: dict[str, Any] = super().clean() or {}
@@ -124,18 +108,10 @@ class PracticeForm(OwnedModelForm):
         return data
 
     def save(self, commit: bool = True) -> Practice:
-        """Save the practice and its blocks, once, however often the form is sent."""
-        practice: Practice = super().save(commit=False)
-        if practice.pk is None:
-            practice.uid = self.cleaned_data["uid"] or uuid4()
-        try:
-            return services.save_practice(
-                practice=practice, drills=self._chosen(), new=self._new_drills()
-            )
-        except IntegrityError:  # sent twice at the same moment
-            if saved := self.already_saved():
-                return saved
-            raise
+        """Save the practice and its blocks."""
+        return services.save_practice(
+            practice=super().save(commit=False), drills=self._chosen(), new=self._new_drills()
+        )
 
     def _chosen(self) -> list[Drill]:
         """The own drills chosen: those of before in their order, then the others."""
@@ -150,14 +126,6 @@ class PracticeForm(OwnedModelForm):
             entry = named(another) if self.owner.learns_pose else None
             new.append(entry.drill() if entry else Drill(name=another))
         return new
-
-    def already_saved(self) -> Practice | None:
-        """The practice that this very form has made before, when it is sent a second time."""
-        try:
-            uid = UUID(self.data.get("uid", ""))
-        except ValueError:
-            return None
-        return self.owner.practices.filter(uid=uid).first()
 
 
 class DrillForm(OwnedModelForm):

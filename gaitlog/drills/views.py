@@ -41,10 +41,10 @@ def practice_update(request: UserRequest, pk: int) -> HttpResponse:
 
 def _practice_form(request: UserRequest, practice: Practice) -> HttpResponse:
     form = PracticeForm(request.POST or None, instance=practice, owner=request.user)
-    if form.is_bound and not form.is_old and form.already_saved():
+    if form.is_bound and form.already_saved():
         return go(request, "drills:list")
     if form.is_valid():
-        practice = form.save()
+        practice = form.save_once()
         messages.success(request, f"{practice} saved.")
         return go(request, "drills:list")
     status = 422 if form.is_bound else 200

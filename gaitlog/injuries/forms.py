@@ -2,34 +2,32 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from gaitlog.core.forms import OwnedModelForm
+from gaitlog.core.dates import EARLIEST
+from gaitlog.core.fields import PastDateField
+from gaitlog.core.forms import SentOnceForm
 from gaitlog.core.templatetags.gaitlog import clock, day
 from gaitlog.injuries.models import AREAS, Injury
-from gaitlog.runs.forms import EARLIEST
 from gaitlog.runs.models import Run
 
 RUNS_OFFERED = dt.timedelta(days=14)
 
 
-class InjuryForm(OwnedModelForm):
+class InjuryForm(SentOnceForm):
     """Something that hurts, new or changed; it offers the runs of the days before it began."""
 
-    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    from_on = PastDateField(label="from")
+    until_on = PastDateField(label="until", required=False, help_text="Empty while it still hurts.")
 
     class Meta:
         model = Injury
         fields = ["site", "side", "from_on", "until_on", "began_in", "note"]
         widgets = {
             "side": forms.RadioSelect,
-            "from_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "until_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
         error_messages = {"site": {"required": "Choose where it hurts."}}
@@ -37,7 +35,6 @@ class InjuryForm(OwnedModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_old:
-            self.initial["uid"] = uuid4()
             self.initial["from_on"] = self.initial["from_on"] or timezone.localdate()
         areas = [
             (area.capitalize(), [(site.value, site.label.capitalize()) for site in sites])
@@ -45,10 +42,6 @@ class InjuryForm(OwnedModelForm):
         ]
         self.fields["site"].choices = [("", "Choose"), *areas]  # type: ignore[attr-defined]
         self._offer_runs()
-
-    @property
-    def is_old(self) -> bool:
-        return self.instance.pk is not None
 
     def _offer_runs(self) -> None:
         """The runs of the days before it began, and the one that is chosen already."""
@@ -72,14 +65,6 @@ class InjuryForm(OwnedModelForm):
         new_gait = f", {clock(run.pose_s)} {self.owner.technique or 'new gait'}"
         return f"{day(run.on)}, {clock(run.moving_s)}{new_gait if run.pose_s else ''}"
 
-    def clean_from_on(self) -> dt.date:
-        on: dt.date = _past(self.cleaned_data["from_on"])
-        return on
-
-    def clean_until_on(self) -> dt.date | None:
-        on: dt.date | None = self.cleaned_data["until_on"]
-        return on and _past(on)
-
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         on, until, run = data.get("from_on"), data.get("until_on"), data.get("began_in")
@@ -88,35 +73,6 @@ class InjuryForm(OwnedModelForm):
         if on and run and run.on > on:
             self.add_error("began_in", "This run came later. Choose another, or change the day.")
         return data
-
-    def save(self, commit: bool = True) -> Injury:
-        """Save it once, however often the form is sent."""
-        if not self.is_old:
-            self.instance.uid = self.cleaned_data["uid"] or uuid4()
-        try:
-            with transaction.atomic():
-                injury: Injury = super().save()
-        except IntegrityError:  # sent twice at the same moment
-            if saved := self.already_saved():
-                return saved
-            raise
-        return injury
-
-    def already_saved(self) -> Injury | None:
-        """The injury that this very form has made before, when it is sent a second time."""
-        try:
-            uid = UUID(self.data.get("uid", ""))
-        except ValueError:
-            return None
-        return self.owner.injuries.filter(uid=uid).first()
-
-
-def _past(on: dt.date) -> dt.date:
-    if on > timezone.localdate():
-        raise forms.ValidationError("This day is still to come.", code="future")
-    if on < EARLIEST:
-        raise forms.ValidationError("Check the year.", code="past")
-    return on
 
 
 class BeginningForm(forms.Form):

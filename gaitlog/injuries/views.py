@@ -54,10 +54,10 @@ def injury_update(request: UserRequest, pk: int) -> HttpResponse:
 
 def _injury_form(request: UserRequest, injury: Injury, beginning: dict[str, Any]) -> HttpResponse:
     form = InjuryForm(request.POST or None, instance=injury, owner=request.user, initial=beginning)
-    if form.is_bound and not form.is_old and form.already_saved():
+    if form.is_bound and form.already_saved():
         return go(request, "injuries:list")
     if form.is_valid():
-        injury = form.save()
+        injury = form.save_once()
         messages.success(request, f"{injury} saved.")
         return go(request, "injuries:list")
     status = 422 if form.is_bound else 200

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-import datetime as dt
-
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 
+from gaitlog.core.fields import PastDateField
 from gaitlog.lib.gaits import Gait
 from gaitlog.recordings.laps import Gaits, Pattern, all_exact, by_pattern, gaits_of, is_slow
 from gaitlog.recordings.models import Lap, Recording
 from gaitlog.recordings.services import switch_laps
-from gaitlog.runs.forms import EARLIEST
 from gaitlog.runs.models import Run
 from gaitlog.runs.services import ChangedMeanwhile
 
@@ -18,23 +15,14 @@ from gaitlog.runs.services import ChangedMeanwhile
 class DateForm(forms.Form):
     """The day of a run whose watch had no clock."""
 
-    on = forms.DateField(
+    on = PastDateField(
         label="Day of the run",
-        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": "On which day was this run?"},
     )
 
     def __init__(self, data: QueryDict | None = None, *, recording: Recording) -> None:
         super().__init__(data, prefix=f"file-{recording.pk}")
         self.recording = recording
-
-    def clean_on(self) -> dt.date:
-        on: dt.date = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("This day is still to come.", code="future")
-        if on < EARLIEST:
-            raise forms.ValidationError("Check the year.", code="past")
-        return on
 
 
 class LapsForm(forms.Form):

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from gaitlog.core.dates import EARLIEST
 from gaitlog.core.forms import OwnedModelForm
-from gaitlog.recovery.models import EARLIEST, Habit, Pause, Rhythm, Tick
+from gaitlog.recovery.models import Habit, Pause, Rhythm, Tick
 from gaitlog.recovery.services import set_tick
 
 

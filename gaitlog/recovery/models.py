@@ -11,11 +11,10 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from gaitlog.core.dates import EARLIEST, LATEST
 from gaitlog.lib import rhythm
 from gaitlog.lib.rhythm import Keeping
 
-EARLIEST = dt.date(1950, 1, 1)
-LATEST = dt.date(2099, 12, 31)
 LAST_PLACE = 1000  # of a habit that was not put anywhere yet: behind those that were
 PLAUSIBLE_DAY = [
     MinValueValidator(EARLIEST, message="Check the year."),

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gaitlog.core.dates import EARLIEST
 from gaitlog.core.http import UserRequest, go, page, way_back
 from gaitlog.core.trash import StillNamed, put_in_trash
 from gaitlog.recovery import services
 from gaitlog.recovery.catalogue import not_among, ready_made
 from gaitlog.recovery.forms import AmountForm, HabitForm, PauseForm, TickForm
-from gaitlog.recovery.models import EARLIEST, Habit, Pause
+from gaitlog.recovery.models import Habit, Pause
 from gaitlog.recovery.week import (
     Ask,
     after_run_rows,

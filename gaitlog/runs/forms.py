@@ -3,14 +3,13 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.utils import timezone
 
 from gaitlog.core.choices import Footing, Surface
-from gaitlog.core.fields import DistanceField, DurationField, PaceField, in_unit
-from gaitlog.core.forms import OwnedModelForm
+from gaitlog.core.fields import DistanceField, DurationField, PaceField, PastDateField, in_unit
+from gaitlog.core.forms import SentOnceForm
 from gaitlog.lib.sections import canonical
 from gaitlog.runs import services
 from gaitlog.runs.choices import Focus
@@ -20,7 +19,6 @@ from gaitlog.runs.understanding import Fix, Misunderstood, TypedRun, Understood,
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
 
-EARLIEST = dt.date(1950, 1, 1)
 LONGEST_PHRASE = 500
 
 
@@ -82,15 +80,17 @@ class PreviewForm(TypedRunFields):
         )
 
 
-class RunForm(TypedRunFields, OwnedModelForm):
+class RunForm(TypedRunFields, SentOnceForm):
     """A run as the runner types it, new or changed."""
 
+    on = PastDateField(
+        label="date", future="This day is still to come. A run is logged after it was run."
+    )
     at = forms.TimeField(
         label="started at",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -111,7 +111,6 @@ class RunForm(TypedRunFields, OwnedModelForm):
             "is_race",
         ]
         widgets = {
-            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "shoe": forms.RadioSelect,
             "focus": forms.RadioSelect,
             "surface": forms.Select,
@@ -157,7 +156,7 @@ class RunForm(TypedRunFields, OwnedModelForm):
                 "at": at and at.time().replace(second=0, microsecond=0),
                 "version": run.version,
             }
-        usual: dict[str, Any] = {"on": timezone.localdate(), "uid": uuid4()}
+        usual: dict[str, Any] = {"on": timezone.localdate()}
         if self.like:
             usual |= {
                 "time": self.like.moving_s,
@@ -173,16 +172,6 @@ class RunForm(TypedRunFields, OwnedModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # Rules that the fields here hold by themselves: asking the database again costs queries.
         return super()._get_validation_exclusions() | {"owner", "effort", "felt_form"}
-
-    def clean_on(self) -> dt.date:
-        on: dt.date = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError(
-                "This day is still to come. A run is logged after it was run.", code="future"
-            )
-        if on < EARLIEST:
-            raise forms.ValidationError("Check the year.", code="past")
-        return on
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -215,7 +204,6 @@ class RunForm(TypedRunFields, OwnedModelForm):
         run: Run = super().save(commit=False)
         data = self.cleaned_data
         if run.pk is None:
-            run.uid = data["uid"] or uuid4()
             run.time_zone = self.owner.time_zone
         run.take_measures(self._measures(run.phrase))
         run.started_at = self._started_at(run.time_zone)
@@ -247,11 +235,3 @@ class RunForm(TypedRunFields, OwnedModelForm):
             if typed.moving_s == run.moving_s
             else None
         )
-
-    def already_saved(self) -> Run | None:
-        """The run that this very form has made before, when it is sent a second time."""
-        try:
-            uid = UUID(self.data.get("uid", ""))
-        except ValueError:
-            return None
-        return self.owner.runs.filter(uid=uid).first()

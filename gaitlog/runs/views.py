@@ -106,12 +106,12 @@ def _run_form(request: UserRequest, run: Run) -> HttpResponse:
     data = _with_fix(request)
     like = _like(request) if data is None else None  # what was typed needs no filling in
     form = RunForm(data, instance=run, owner=request.user, like=like)
-    if form.is_bound and not run.pk and (saved := form.already_saved()):
+    if form.is_bound and (saved := form.already_saved()):
         return go(request, saved)
     conflict = False
     if form.is_valid():
         try:
-            saved = form.save()
+            saved = form.save_once()
         except ChangedMeanwhile:
             conflict = True
         else:
