@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from gaitlog.dashboard.demo.story import Story
 from gaitlog.drills.catalogue import LIBRARY
 from gaitlog.drills.models import Block, Practice
 from gaitlog.injuries.models import Injury
 from gaitlog.recovery.models import Habit, Rhythm, Tick
 
 if TYPE_CHECKING:
-    from gaitlog.dashboard.demo import Story
     from gaitlog.runs.models import Run
 
 # Name, rhythm, times, weeks between, first week, how likely a day's tick is before and after

@@ -1,33 +1,15 @@
-"""An invented runner with a believable half year, to look around in.
-
-Nora has run for years in shoes with a high heel. After a clinic she begins to put short
-sections of Pose into her runs, changes too much in one long run, strains a calf, and comes
-back more slowly.
-"""
+"""The demo runner's shoes and runs."""
 
 from __future__ import annotations
 
 import datetime as dt
-import random
-from dataclasses import dataclass
-
-from django.db import transaction
-from django.utils import timezone
 
 from gaitlog.accounts.models import User
-from gaitlog.core.removal import remove_user
-from gaitlog.dashboard.demo_care import add_care
+from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, BACK_WEEK, CLINIC_WEEK, WEEKS, Story
 from gaitlog.lib.sections import parse
-from gaitlog.lib.weeks import DAYS, Week
 from gaitlog.runs.models import Run
 from gaitlog.runs.services import save_run
 from gaitlog.shoes.models import Shoe
-
-NAME = "demo"
-WEEKS = 26
-CLINIC_WEEK = 8
-ACCIDENT_WEEK = 14
-BACK_WEEK = 16
 
 # From the clinic on, what each week's first, second and long run were split into.
 PHRASES = {
@@ -64,47 +46,7 @@ NOTES = {
 }
 
 
-@dataclass(slots=True)
-class Story:
-    """What the parts of the demo share."""
-
-    user: User
-    first: Week
-    today: dt.date
-    chance: random.Random
-    shoes: dict[str, Shoe]
-
-    def day(self, week: int, weekday: int) -> dt.date:
-        return self.first.first_day + dt.timedelta(days=DAYS * week + weekday)
-
-
-@transaction.atomic
-def make_demo(today: dt.date | None = None) -> User:
-    """Make the demo runner anew; one that was there before goes with all its rows."""
-    for old in User.objects.filter(is_demo=True):
-        remove_user(old)
-    user = User.objects.create_user(
-        _free_name(), is_demo=True, time_zone="Europe/Stockholm", welcomed_at=timezone.now()
-    )
-    today = today or timezone.localdate()
-    story = Story(
-        user=user,
-        first=user.week_of(today).back(WEEKS - 1),
-        today=today,
-        chance=random.Random(7),  # noqa: S311  the same half year every time
-        shoes=_add_shoes(user, today),
-    )
-    runs = _add_runs(story)
-    add_care(story, accident=runs.get((ACCIDENT_WEEK, 2)))
-    return user
-
-
-def _free_name() -> str:
-    taken = set(User.objects.values_list("username", flat=True))
-    return next(name for name in [NAME, *(f"{NAME}{n}" for n in range(2, 99))] if name not in taken)
-
-
-def _add_shoes(user: User, today: dt.date) -> dict[str, Shoe]:
+def add_shoes(user: User, today: dt.date) -> dict[str, Shoe]:
     pairs = {
         "heel": Shoe(name="Adrenaline", brand="Brooks", drop_mm=12, start_distance_m=402_000),
         "low": Shoe(
@@ -124,7 +66,7 @@ def _add_shoes(user: User, today: dt.date) -> dict[str, Shoe]:
     return pairs
 
 
-def _add_runs(story: Story) -> dict[tuple[int, int], Run]:
+def add_runs(story: Story) -> dict[tuple[int, int], Run]:
     made = {}
     for week in range(WEEKS):
         for index, weekday in enumerate((1, 3, 6)):

@@ -1,0 +1,48 @@
+"""An invented runner with a believable half year, to look around in.
+
+Nora has run for years in shoes with a high heel. After a clinic she begins to put short
+sections of Pose into her runs, changes too much in one long run, strains a calf, and comes
+back more slowly.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from django.db import transaction
+from django.utils import timezone
+
+from gaitlog.accounts.models import User
+from gaitlog.core.removal import remove_user
+from gaitlog.dashboard.demo.care import add_care
+from gaitlog.dashboard.demo.running import add_runs, add_shoes
+from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, WEEKS, Story
+
+NAME = "demo"
+
+
+@transaction.atomic
+def make_demo(today: dt.date | None = None) -> User:
+    """Make the demo runner anew; one that was there before goes with all its rows."""
+    for old in User.objects.filter(is_demo=True):
+        remove_user(old)
+    user = User.objects.create_user(
+        _free_name(), is_demo=True, time_zone="Europe/Stockholm", welcomed_at=timezone.now()
+    )
+    today = today or timezone.localdate()
+    story = Story(
+        user=user,
+        first=user.week_of(today).back(WEEKS - 1),
+        today=today,
+        chance=random.Random(7),  # noqa: S311  the same half year every time
+        shoes=add_shoes(user, today),
+    )
+    runs = add_runs(story)
+    add_care(story, accident=runs.get((ACCIDENT_WEEK, 2)))
+    return user
+
+
+def _free_name() -> str:
+    taken = set(User.objects.values_list("username", flat=True))
+    return next(name for name in [NAME, *(f"{NAME}{n}" for n in range(2, 99))] if name not in taken)
