@@ -7,7 +7,7 @@ does not make up for another week.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +62,9 @@ class Keeping:
 
     def kept_days(self, week: Week) -> list[dt.date]:
         """Days of the week on which the habit is kept, those to come included."""
+        begun_and_not_ended = self.started_on <= week.first_day and not self.stopped_on
+        if begun_and_not_ended and not self.pauses:
+            return week.days  # most weeks of most habits
         return [day for day in week.days if self.is_kept_on(day)]
 
 
@@ -119,11 +122,19 @@ def adherence(
 
     What the running week still leaves open of its number of times is not due yet.
     """
+    weeks = list(weeks)
+    each = [habit_week(habit, w, ticks=ticks, run_days=run_days, today=today) for w in weeks]
+    return adherence_of(habit, weeks, each, ticks=ticks, today=today)
+
+
+def adherence_of(
+    habit: Keeping, weeks: Sequence[Week], each: Sequence[HabitWeek], *, ticks: Days, today: dt.date
+) -> Adherence:
+    """The adherence over weeks whose counts are known already."""
     if habit.is_every_few_weeks:
         return _over_blocks(habit, weeks, ticks, today)
     done = due = 0
-    for week in weeks:
-        one = habit_week(habit, week, ticks=ticks, run_days=run_days, today=today)
+    for week, one in zip(weeks, each, strict=True):
         is_open = habit.rhythm is Rhythm.WEEKLY and today < week.last_day
         done += one.counted
         due += one.counted if is_open else one.due

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 DAYS = 7
+OFFSETS = tuple(dt.timedelta(days=n) for n in range(DAYS))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +26,7 @@ class Week:
 
     @property
     def days(self) -> list[dt.date]:
-        return [self.first_day + dt.timedelta(days=n) for n in range(DAYS)]
+        return [self.first_day + offset for offset in OFFSETS]
 
     def back(self, weeks: int) -> Week:
         return Week(self.first_day - dt.timedelta(weeks=weeks))

@@ -46,12 +46,15 @@ def trends(
 def _trend(habit: Habit, axis: _Axis, ticks: Days, run_days: Days, today: dt.date) -> HabitTrend:
     kept = habit.keeping
     done, due = [0] * axis.count, [0] * axis.count
-    for week in axis.weeks:
-        one = rhythm.habit_week(kept, week, ticks=ticks, run_days=run_days, today=today)
+    each = [
+        rhythm.habit_week(kept, week, ticks=ticks, run_days=run_days, today=today)
+        for week in axis.weeks
+    ]
+    for week, one in zip(axis.weeks, each, strict=True):
         due[axis.place[week.first_day]] += one.due
     for on in ticks:
         done[axis.place[on]] += 1
-    whole = rhythm.adherence(kept, axis.weeks, ticks=ticks, run_days=run_days, today=today)
+    whole = rhythm.adherence_of(kept, axis.weeks, each, ticks=ticks, today=today)
     return HabitTrend(
         pk=habit.pk,
         name=habit.name,

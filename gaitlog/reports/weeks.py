@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gaitlog.lib.gaits import share_percent
 from gaitlog.lib.weeks import Week
@@ -94,21 +94,20 @@ class Span:
 
 def days(runs: RunQuerySet) -> list[DaySums]:
     """Sums of each day that was run on, oldest first, in one query."""
-    return [_day(row) for row in runs.by_day()]
-
-
-def _day(row: dict[str, Any]) -> DaySums:
-    return DaySums(
-        on=row["on"],
-        runs=row["runs"],
-        estimates=row["estimates"],
-        races=row["races"],
-        pose_s=row["pose"],
-        natural_s=row["natural"],
-        walk_s=row["walk"],
-        hold_s=row["hold"],
-        distance_m=row["metres"],
-    )
+    found: list[DaySums] = []
+    for on, kind, is_race, pose_s, natural_s, walk_s, hold_s, distance_m in runs.sums():
+        if not found or found[-1].on != on:
+            found.append(DaySums(on))
+        day = found[-1]
+        day.runs += 1
+        day.estimates += kind == "estimate"
+        day.races += is_race
+        day.pose_s += pose_s
+        day.natural_s += natural_s
+        day.walk_s += walk_s
+        day.hold_s = max(day.hold_s, hold_s)
+        day.distance_m += distance_m or 0
+    return found
 
 
 def weeks(user: User, *, first: Week, last: Week, runs: RunQuerySet | None = None) -> list[Span]:
