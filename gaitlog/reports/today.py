@@ -124,9 +124,9 @@ def today_report(user: User, *, today: dt.date) -> Today:
     report = Today(
         week=week,
         today=today,
-        this_week=Span(week.first_day, week.last_day, [d for d in found if d.on in week]),
-        last_week=Span(before.first_day, before.last_day, [d for d in found if d.on in before]),
-        last_week_by_now=Span(before.first_day, same_day, [d for d in found if d.on <= same_day]),
+        this_week=Span.of(week.first_day, week.last_day, found),
+        last_week=Span.of(before.first_day, before.last_day, found),
+        last_week_by_now=Span.of(before.first_day, same_day, found),
         practice_days=set(
             user.practices.between(week.first_day, week.last_day).values_list("on", flat=True)
         ),

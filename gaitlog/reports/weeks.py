@@ -46,33 +46,30 @@ class Span:
     first_day: dt.date
     last_day: dt.date
     days: list[DaySums] = field(default_factory=list)
+    runs: int = 0
+    pose_s: int = 0
+    natural_s: int = 0
+    walk_s: int = 0
+    hold_s: int = 0
+    distance_m: int = 0
 
-    def _sum(self, name: str) -> int:
-        return sum(getattr(day, name) for day in self.days)
+    @classmethod
+    def of(cls, first_day: dt.date, last_day: dt.date, days: Iterable[DaySums]) -> Span:
+        """The span with those of the days that lie in it."""
+        span = cls(first_day, last_day)
+        for day in days:
+            if first_day <= day.on <= last_day:
+                span.add(day)
+        return span
 
-    @property
-    def runs(self) -> int:
-        return self._sum("runs")
-
-    @property
-    def pose_s(self) -> int:
-        return self._sum("pose_s")
-
-    @property
-    def natural_s(self) -> int:
-        return self._sum("natural_s")
-
-    @property
-    def walk_s(self) -> int:
-        return self._sum("walk_s")
-
-    @property
-    def distance_m(self) -> int:
-        return self._sum("distance_m")
-
-    @property
-    def hold_s(self) -> int:
-        return max((day.hold_s for day in self.days), default=0)
+    def add(self, day: DaySums) -> None:
+        self.days.append(day)
+        self.runs += day.runs
+        self.pose_s += day.pose_s
+        self.natural_s += day.natural_s
+        self.walk_s += day.walk_s
+        self.hold_s = max(self.hold_s, day.hold_s)
+        self.distance_m += day.distance_m
 
     @property
     def running_s(self) -> int:
@@ -124,7 +121,7 @@ def by_week(found: Iterable[DaySums], wanted: list[Week]) -> list[Span]:
     if wanted:
         first_weekday = wanted[0].first_day.weekday()
         for day in found:
-            spans[Week.of(day.on, first_weekday).first_day].days.append(day)
+            spans[Week.of(day.on, first_weekday).first_day].add(day)
     return list(spans.values())
 
 
@@ -137,5 +134,5 @@ def by_month(found: Iterable[DaySums], first: dt.date, last: dt.date) -> list[Sp
         spans[day.year, day.month] = Span(day, following - dt.timedelta(days=1))
         day = following
     for sums in found:
-        spans[sums.on.year, sums.on.month].days.append(sums)
+        spans[sums.on.year, sums.on.month].add(sums)
     return list(spans.values())
