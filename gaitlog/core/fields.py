@@ -76,13 +76,23 @@ class DistanceField(_InRunnersUnit):
 
     inputmode = "decimal"
 
-    def __init__(self, *, places: int = 2, zero: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        places: int = 2,
+        zero: bool = False,
+        longest_m: int = units.LONGEST_M,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.places = places
+        self.longest_m = longest_m
         self.zero = zero  # whether nothing at all is a distance
 
     def understand(self, text: str) -> int:
-        return 0 if self.zero and text.strip() == "0" else units.metres(text, self.unit)
+        if self.zero and text.strip() == "0":
+            return 0
+        return units.metres(text, self.unit, self.longest_m)
 
     def show(self, amount: int) -> str:
         shown = units.distance(amount, self.unit, self.places)

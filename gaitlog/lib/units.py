@@ -79,7 +79,7 @@ def _bounded(spent_s: int) -> int:
     return spent_s
 
 
-def metres(text: str, unit: DistanceUnit) -> int:
+def metres(text: str, unit: DistanceUnit, longest_m: int = LONGEST_M) -> int:
     """Metres of a distance: 5.2 or 5,2 in the runner's unit, or 800 m, 5 km, 3 mi in their own."""
     worded = re.fullmatch(
         r"(?P<n>[\d\s.,\u202f\xa0]+?)\s*(?P<unit>[a-z]*)\.?", text.strip().lower()
@@ -95,8 +95,8 @@ def metres(text: str, unit: DistanceUnit) -> int:
     if scale is None:
         raise UnitError(f"“{worded['unit']}” is no distance: write km, mi or m.")
     length_m = half_up(decimal(worded["n"]) * scale)
-    if length_m > LONGEST_M:
-        raise UnitError("That is farther than anybody runs in a day: is the unit right?")
+    if length_m > longest_m:
+        raise UnitError("That is farther than anybody runs: is the unit right?")
     if length_m == 0:
         raise UnitError("It has to be at least a metre.")
     return length_m

@@ -186,9 +186,9 @@ def _minutes(report: Trends) -> Panel:
         "minutes",
         "Minutes",
         "a month" if report.is_monthly else "a week",
-        f"{last.pose_s // 60} + {last.natural_s // 60}"
+        f"{(last.pose_s + 30) // 60} + {(last.natural_s + 30) // 60}"
         if report.has_pose
-        else f"{last.natural_s // 60}",
+        else f"{(last.natural_s + 30) // 60}",
         height=BASE + 22,
         base=BASE,
         layers=layers,

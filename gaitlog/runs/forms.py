@@ -162,7 +162,6 @@ class RunForm(TypedRunFields, SentOnceForm):
                 "time": self.like.moving_s,
                 "phrase": typed_phrase(self.like, self.owner.technique),
                 "surface": self.like.surface,
-                "footing": self.like.footing,
                 "focus": self.like.focus,
             }
             if self.like.shoe and not self.like.shoe.is_retired:

@@ -129,7 +129,7 @@ class CoachReport:
 
     @property
     def hurting(self) -> list[InjuryLine]:
-        return [i for i in self.injuries if i.until_on is None or i.until_on >= self.today]
+        return [injury for injury in self.injuries if injury.until_on is None]
 
     @property
     def longest_s(self) -> int:

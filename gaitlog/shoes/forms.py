@@ -11,6 +11,7 @@ from gaitlog.lib.units import plain
 from gaitlog.shoes.models import WEAR_LIMIT_M, Shoe
 
 DROP_TOLERANCE_MM = 1
+LONGEST_LIFE_M = 20_000_000  # of a pair, in the hands of somebody who mends shoes
 
 
 class ShoeForm(OwnedModelForm):
@@ -28,9 +29,11 @@ class ShoeForm(OwnedModelForm):
         label="stack at the forefoot, mm", required=False, max_digits=3, decimal_places=1
     )
     start_distance_m = DistanceField(
-        label="run in them before", required=False, places=0, zero=True
+        label="run in them before", required=False, places=0, zero=True, longest_m=LONGEST_LIFE_M
     )
-    wear_limit_m = DistanceField(label="likely worn out at", required=False, places=0)
+    wear_limit_m = DistanceField(
+        label="likely worn out at", required=False, places=0, longest_m=LONGEST_LIFE_M
+    )
 
     class Meta:
         model = Shoe

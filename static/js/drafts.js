@@ -34,7 +34,9 @@ function restore(runner, form) {
   const shape = (entries) => JSON.stringify(entries.filter(([name]) => name !== "uid"));
   if (shape(typed) === shape(entriesOf(form))) return;
   fill(form, typed);
-  form.querySelector("textarea[hx-get]")?.dispatchEvent(new Event("understand"));
+  // htmx listens only once the page has loaded.
+  const understand = () => form.querySelector("textarea[hx-get]")?.dispatchEvent(new Event("understand"));
+  document.readyState === "complete" ? understand() : addEventListener("load", understand);
   say(form, "What you had typed is back.", "Start afresh").addEventListener("click", () => {
     localStorage.removeItem(key);
     location.reload();

@@ -43,6 +43,22 @@ class TestShoeCreate:
         client.post(self.url, {"name": "PureCadence", "drop_mm": "4"})
         assert runner.shoes.get().drop == "4 mm"
 
+    @pytest.mark.parametrize("unit", ["km", "mi"])
+    def test_takes_its_own_defaults_back(self, client, runner, unit):
+        runner.distance_unit = unit
+        runner.save()
+        form = client.get(self.url).context["form"]
+        shown = {name: form[name].value() or "" for name in form.fields}
+        shown = {name: form.fields[name].prepare_value(value) for name, value in shown.items()}
+        assert client.post(self.url, shown | {"name": "Flat"}).status_code == 302
+        [shoe] = runner.shoes.all()
+        assert abs(shoe.wear_limit_m - 700_000) < 1000
+        form = client.get(reverse("shoes:update", args=[shoe.pk])).context["form"]
+        again = {name: form.fields[name].prepare_value(form[name].value()) for name in form.fields}
+        again = {name: value for name, value in again.items() if value is not None}
+        url = reverse("shoes:update", args=[shoe.pk])
+        assert client.post(url, again | {"name": "Flatter"}).status_code == 302
+
     def test_takes_a_decimal_comma(self, client, runner):
         client.post(self.url, {"name": "Flat", "drop_mm": "4,5", "start_distance_m": "120,5"})
         shoe = runner.shoes.get()
