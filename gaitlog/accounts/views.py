@@ -201,6 +201,8 @@ def invite(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def remove_member(request: UserRequest, pk: int) -> HttpResponse:
+    if not request.user.is_host:
+        raise Http404
     member = get_object_or_404(services.members_seen_by(request.user), pk=pk, is_host=False)
     remove_user(member)
     messages.success(request, f"{member} and everything they had logged here is removed.")

@@ -13,6 +13,8 @@ from gaitlog.core.dates import EARLIEST
 from gaitlog.lib import units
 from gaitlog.lib.units import DistanceUnit, UnitError
 
+LONGEST_TEXT = 24  # of an amount: nothing longer is even looked at
+
 
 class AmountField(forms.CharField):
     """Text that is understood as a whole number of some unit; empty is None."""
@@ -29,6 +31,8 @@ class AmountField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
+        if len(text) > LONGEST_TEXT:
+            raise forms.ValidationError("That is too long for an amount.", code="amount")
         try:
             return self.understand(text)
         except UnitError as error:
