@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from importlib import metadata
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from packaging.requirements import Requirement
 
 from gaitlog.core.portable import REGISTRY
 
@@ -80,3 +82,15 @@ def test_modules_are_small(path):
 @pytest.mark.django_db
 def test_migrations_are_up_to_date():
     call_command("makemigrations", check=True, dry_run=True)
+
+
+def test_the_lock_holds_on_the_day_of_a_new_release():
+    """An extra that a dependency asks for is one that pip finds unpinned once a newer one is out."""
+    asked = {
+        str(requirement)
+        for distribution in metadata.distributions()
+        for requirement in map(Requirement, distribution.requires or [])
+        if requirement.extras
+        and (requirement.marker is None or requirement.marker.evaluate({"extra": ""}))
+    }
+    assert not asked
