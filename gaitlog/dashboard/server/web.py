@@ -13,11 +13,12 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.workers.gthread import ThreadWorker
 
 from gaitlog.core.jobs import JobThread
+from gaitlog.dashboard.server.arriving import PatientWorker
 
 THREADS = 4
+CONNECTIONS = 200
 GRACE_S = 20
 
 
@@ -28,7 +29,7 @@ class Server(Arbiter):  # type: ignore[misc]
         raise StopIteration
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
+class Worker(PatientWorker):
     """Ends as gently at Ctrl-C and a closed terminal as otherwise.
 
     gunicorn's way shuts the pool of threads from within the signal, and waits for ever where
@@ -58,6 +59,7 @@ class Web(BaseApplication):  # type: ignore[misc]
             "workers": 1,
             "worker_class": Worker,
             "threads": THREADS,
+            "worker_connections": CONNECTIONS,
             "preload_app": True,  # master and worker share its memory
             "graceful_timeout": GRACE_S,
             "forwarded_allow_ips": "",  # GAITLOG_PROXIES alone says whom to believe
