@@ -55,13 +55,7 @@ def _minutes(seconds: int) -> int:
 
 
 def _note(report: Trends, span: Span) -> str:
-    said = []
-    if span.is_estimate:
-        said.append("estimated")
-    if not span.runs:
-        said.append("not run")
-    elif not span.is_estimate:
-        said.append(f"{span.runs} run{'' if span.runs == 1 else 's'}")
+    said = ["not run" if span.is_empty else span.counted]
     marks = [mark.text for mark in report.marks if span.first_day <= mark.on <= span.last_day]
     hurt = [
         injury.where

@@ -72,7 +72,7 @@ class Trends:
 
     @property
     def is_empty(self) -> bool:
-        return not any(span.runs for span in self.spans)
+        return all(span.is_empty for span in self.spans)
 
     @property
     def has_pose(self) -> bool:

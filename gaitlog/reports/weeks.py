@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gaitlog.lib.gaits import share_percent
 from gaitlog.lib.weeks import Week
+from gaitlog.runs.words import counted
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class DaySums:
-    """What was run on one day."""
+    """What was run on one day. An estimate is counted apart: its minutes count, it is no run."""
 
     on: dt.date
     runs: int = 0
@@ -32,7 +33,7 @@ class DaySums:
     @property
     def is_logged(self) -> bool:
         """Whether there was a real run, and not only an estimate."""
-        return self.runs > self.estimates
+        return self.runs > 0
 
     @property
     def all_s(self) -> int:
@@ -47,6 +48,7 @@ class Span:
     last_day: dt.date
     days: list[DaySums] = field(default_factory=list)
     runs: int = 0
+    estimates: int = 0
     pose_s: int = 0
     natural_s: int = 0
     walk_s: int = 0
@@ -65,6 +67,7 @@ class Span:
     def add(self, day: DaySums) -> None:
         self.days.append(day)
         self.runs += day.runs
+        self.estimates += day.estimates
         self.pose_s += day.pose_s
         self.natural_s += day.natural_s
         self.walk_s += day.walk_s
@@ -86,7 +89,17 @@ class Span:
 
     @property
     def is_estimate(self) -> bool:
-        return any(day.estimates for day in self.days)
+        return self.estimates > 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was run, so far as anybody remembers."""
+        return not self.days
+
+    @property
+    def counted(self) -> str:
+        """“3 runs and an estimate”."""
+        return counted(self.runs, self.estimates)
 
 
 def days(runs: RunQuerySet) -> list[DaySums]:
@@ -96,7 +109,7 @@ def days(runs: RunQuerySet) -> list[DaySums]:
         if not found or found[-1].on != on:
             found.append(DaySums(on))
         day = found[-1]
-        day.runs += 1
+        day.runs += kind != "estimate"
         day.estimates += kind == "estimate"
         day.races += is_race
         day.pose_s += pose_s

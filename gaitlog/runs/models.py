@@ -56,9 +56,11 @@ class RunQuerySet(models.QuerySet["Run"]):
         )
 
     def totals(self) -> dict[str, int]:
-        """What all these runs add up to."""
+        """What all these add up to. Only what was logged is a run; an estimate has its minutes."""
+        estimate = Q(kind=Run.Kind.ESTIMATE)
         return self.aggregate(
-            runs=models.Count("pk"),
+            runs=models.Count("pk", filter=~estimate),
+            estimates=models.Count("pk", filter=estimate),
             pose_s=Coalesce(Sum("pose_s"), 0),
             natural_s=Coalesce(Sum("natural_s"), 0),
             walk_s=Coalesce(Sum("walk_s"), 0),

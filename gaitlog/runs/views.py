@@ -18,6 +18,7 @@ from gaitlog.runs.models import Run, RunQuerySet
 from gaitlog.runs.patterns import patterns
 from gaitlog.runs.services import ChangedMeanwhile
 from gaitlog.runs.understanding import Misunderstood
+from gaitlog.runs.words import counted
 
 PER_PAGE = 25
 
@@ -31,7 +32,7 @@ def run_list(request: UserRequest) -> HttpResponse:
         return page(request, "runs/run_list.html", {"form": form}, partial="filters")
     totals = runs.totals()
     paginator = Paginator(runs.for_list(), PER_PAGE)
-    paginator.count = totals["runs"]
+    paginator.count = totals["runs"] + totals["estimates"]
     shown = paginator.get_page(request.GET.get("page"))
     shown.object_list = cast(RunQuerySet, shown.object_list).drawn()
     longest_s = max((run.moving_s for run in shown), default=0)
@@ -49,12 +50,14 @@ def run_list(request: UserRequest) -> HttpResponse:
 def run_detail(request: UserRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(request.user.runs.for_list(), pk=pk)
     week = request.user.week_of(run.on)
+    week_totals = request.user.runs.in_week(week).totals()
     context = {
         "run": run,
         "gaits": by_gait(run.section_data),
         "phrase": typed_phrase(run, request.user.technique),
         "week": week,
-        "week_totals": request.user.runs.in_week(week).totals(),
+        "week_totals": week_totals,
+        "week_runs": counted(week_totals["runs"], week_totals["estimates"]),
     }
     return page(request, "runs/run_detail.html", context)
 
@@ -111,7 +114,7 @@ def _run_form(request: UserRequest, run: Run) -> HttpResponse:
     conflict = False
     if form.is_valid():
         try:
-            saved = form.save_once()
+            saved = form.try_to_save()
         except ChangedMeanwhile:
             conflict = True
         else:

@@ -11,6 +11,7 @@ from gaitlog.lib.units import DistanceUnit
 from gaitlog.reports.trend_chart import TrendChart, trend_chart
 from gaitlog.reports.trends import Asked, Trends, trends
 from gaitlog.reports.weeks import Span
+from gaitlog.runs.words import counted
 
 if TYPE_CHECKING:
     from gaitlog.runs.models import Run
@@ -26,6 +27,7 @@ class Four:
     """Four weeks as one."""
 
     runs: int
+    estimates: int
     pose_s: int
     natural_s: int
     walk_s: int
@@ -35,11 +37,16 @@ class Four:
     def of(cls, spans: list[Span]) -> Four:
         return cls(
             runs=sum(span.runs for span in spans),
+            estimates=sum(span.estimates for span in spans),
             pose_s=sum(span.pose_s for span in spans),
             natural_s=sum(span.natural_s for span in spans),
             walk_s=sum(span.walk_s for span in spans),
             hold_s=max((span.hold_s for span in spans), default=0),
         )
+
+    @property
+    def counted(self) -> str:
+        return counted(self.runs, self.estimates)
 
     @property
     def running_s(self) -> int:
@@ -58,6 +65,7 @@ class WeekLine:
     share: int | None
     hold_s: int
     runs: int
+    is_estimate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,15 @@ def coach_report(link: CoachLink, *, today: dt.date) -> CoachReport:
 
 
 def _week(span: Span) -> WeekLine:
-    return WeekLine(span.first_day, span.pose_s, span.natural_s, span.share, span.hold_s, span.runs)
+    return WeekLine(
+        first_day=span.first_day,
+        pose_s=span.pose_s,
+        natural_s=span.natural_s,
+        share=span.share,
+        hold_s=span.hold_s,
+        runs=span.runs,
+        is_estimate=span.is_estimate,
+    )
 
 
 def _practices(report: Trends, first: dt.date) -> tuple[PracticeLine, ...]:

@@ -7,10 +7,12 @@ from collections import defaultdict
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from gaitlog.lib.gaits import Gait, Known, SectionData
 from gaitlog.lib.weeks import Week
 from gaitlog.reports.trend_chart import trend_chart
+from gaitlog.reports.trend_words import week_words
 from gaitlog.reports.trends import Asked, trends
 from gaitlog.reports.weeks import weeks
 from tests.factories import (
@@ -185,6 +187,26 @@ def test_queries_do_not_grow(client, runner, count, django_assert_num_queries):
         assert client.get("/trends/").status_code == 200
 
 
+class TestEstimates:
+    """Weeks from memory have minutes, but no number of runs."""
+
+    def test_are_said_apart_in_the_readout(self, runner):
+        RunFactory.create_batch(2, owner=runner, on=MONDAY - dt.timedelta(weeks=1), kind="estimate")
+        RunFactory(owner=runner, on=MONDAY, kind="estimate")
+        RunFactory.create_batch(3, owner=runner, on=MONDAY)
+        notes = [week["note"] for week in week_words(ask(runner), "Pose")]
+        assert notes[-3:] == ["Not run", "2 estimates", "3 runs and an estimate"]
+
+    def test_are_no_runs_in_the_table(self, client, runner):
+        RunFactory(owner=runner, on=timezone.localdate(), kind="estimate")
+        row = client.get("/trends/", {"table": 1}).context["rows"][0]
+        assert (row.span.runs, row.span.natural_s) == (0, 1800)
+
+    def test_a_log_of_nothing_else_is_not_empty(self, runner):
+        RunFactory(owner=runner, on=MONDAY, kind="estimate")
+        assert not ask(runner).is_empty
+
+
 class TestWeeklyReport:
     def report(self, *arguments, **options):
         from io import StringIO
@@ -201,6 +223,7 @@ class TestWeeklyReport:
         assert week == {
             "monday": "2026-03-02",
             "runs": 1,
+            "estimates": 0,
             "pose_s": 300,
             "natural_s": 900,
             "walk_s": 0,
@@ -208,6 +231,12 @@ class TestWeeklyReport:
             "hold_s": 300,
             "share": 25,
         }
+
+    def test_counts_estimates_apart(self, runner):
+        RunFactory.create_batch(2, owner=runner, on=MONDAY, kind="estimate")
+        RunFactory(owner=runner, on=MONDAY, kind="practice")
+        [week] = self.report("--owner", "nora", "--json")
+        assert (week["runs"], week["estimates"], week["natural_s"]) == (1, 2, 5400)
 
     def test_somebody_unknown_is_said_plainly(self, db):
         with pytest.raises(CommandError, match="no runner of the name"):

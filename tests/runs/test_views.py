@@ -192,6 +192,12 @@ class TestRunDetail:
         assert "6:15" in page
         assert "180" in page
 
+    def test_counts_the_runs_of_its_week_and_its_estimates_apart(self, client, runner):
+        run = RunFactory(owner=runner, sections=[("pose", 300)])
+        RunFactory(owner=runner, kind="estimate", sections=[("pose", 60)])
+        page = client.get(run.get_absolute_url()).content.decode()
+        assert ">6:00</b> Pose, in 1 run and an estimate." in page
+
     @pytest.mark.parametrize("count", [1, 10])
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         RunFactory.create_batch(count, owner=runner)
@@ -243,6 +249,15 @@ class TestRunList:
         RunFactory.create_batch(30, owner=runner, sections=[("pose", 60), ("natural", 60)])
         totals = client.get(self.url, {"page": 2}).context["totals"]
         assert (totals["runs"], totals["pose_s"]) == (30, 1800)
+
+    def test_an_estimate_is_no_run_but_is_there(self, client, runner):
+        RunFactory.create_batch(20, owner=runner)
+        RunFactory.create_batch(10, owner=runner, kind="estimate")
+        response = client.get(self.url, {"page": 2})
+        totals = response.context["totals"]
+        assert (totals["runs"], totals["estimates"], totals["natural_s"]) == (20, 10, 54000)
+        assert len(response.context["runs"]) == 5
+        assert "</b> estimates</li>" in response.content.decode()
 
     def test_htmx_gets_the_table_alone(self, htmx, runner):
         RunFactory(owner=runner)

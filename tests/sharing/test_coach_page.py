@@ -177,6 +177,14 @@ class TestCoachPage:
         assert "12:57" not in page
         assert "1:00" in page
 
+    def test_counts_no_estimate_as_a_run(self):
+        link = CoachLinkFactory()
+        for kind in ("run", "run", "estimate"):
+            RunFactory(owner=link.owner, on=TODAY.date(), kind=kind)
+        report = coach_of(link).get(visit(link)).context["report"]
+        assert report.lately.counted == "2 runs and an estimate"
+        assert (report.weeks[0].runs, report.weeks[0].is_estimate) == (2, True)
+
     def test_speaks_in_the_runners_units_and_word(self):
         owner = UserFactory(distance_unit="mi", technique="Chi")
         RunFactory(owner=owner, distance_m=16093, sections=[("pose", 600)])

@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 f"{span.first_day}  {user.technique or 'new gait'} {units.clock(span.pose_s)}"
                 f"  natural {units.clock(span.natural_s)}  walk {units.clock(span.walk_s)}"
                 f"  hold {units.clock(span.hold_s)}  {units.distance(span.distance_m, user.unit)}"
-                f" {user.unit}  {span.runs} runs"
+                f" {user.unit}  {span.counted}"
             )
 
 
@@ -59,6 +59,7 @@ def as_json(spans: list[Span]) -> str:
         {
             "monday": f"{span.first_day}",  # the first day of the runner's own week
             "runs": span.runs,
+            "estimates": span.estimates,
             "pose_s": span.pose_s,
             "natural_s": span.natural_s,
             "walk_s": span.walk_s,
