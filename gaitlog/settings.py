@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gaitlog.core.middleware.Meanwhile",
 ]
 
 ROOT_URLCONF = "gaitlog.urls"
@@ -142,7 +143,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 TIME_ZONE = "UTC"
 USE_TZ = True
-USE_I18N = True
+USE_I18N = False  # English alone
 FORMAT_MODULE_PATH = ["gaitlog.core.formats"]
 
 STATIC_URL = "static/"
@@ -163,6 +164,7 @@ RECORDINGS = DATA / "recordings"
 BACKUPS = DATA / "backups"
 
 # An upload is bounded by the readers, file by file; a form by these.
+FILE_UPLOAD_HANDLERS = ["gaitlog.core.uploads.NoFiles"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

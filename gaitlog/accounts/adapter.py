@@ -8,10 +8,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from gaitlog.accounts import limits
+from gaitlog.core.http import is_path_here
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Closed sign-up, and our own limiter in front of the password hash."""
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only a path here: this machine's other names and ports may be somebody else's."""
+        return bool(url) and is_path_here(url or "")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from typing import Any, Self
 from uuid import uuid4
 
@@ -18,10 +17,11 @@ from django.utils.crypto import salted_hmac
 from gaitlog.lib.sections import Measures, reserved
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
+from gaitlog.lib.zones import known_zones
 
 
 def known_time_zone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
+    if name not in known_zones():
         raise ValidationError("This time zone is not known.", code="time_zone")
 
 

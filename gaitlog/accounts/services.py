@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from functools import cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from gaitlog.accounts.models import OneTimeLink, User
 from gaitlog.core.tokens import digest, new_token, well_formed
+from gaitlog.lib.zones import known_zones
 
 LINK_KIND = "glo"
 LIFETIME = {
@@ -101,4 +101,4 @@ def time_zones() -> list[str]:
     """Zones to choose from, without the legacy names."""
     areas = ("Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/")
     more = ("Europe/", "Indian/", "Pacific/", "UTC")
-    return sorted(name for name in zoneinfo.available_timezones() if name.startswith(areas + more))
+    return sorted(name for name in known_zones() if name.startswith(areas + more))

@@ -4,6 +4,7 @@ from allauth.account import views as allauth_views
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
@@ -84,7 +85,10 @@ def _join(request: HtmxRequest, link: OneTimeLink) -> HttpResponse:
             )
         except (services.AlreadySetUp, services.LinkUsedUp) as error:
             raise Http404 from error
-        return _let_in(request, user, "dashboard:welcome")
+        except IntegrityError:
+            form.full_clean()  # somebody took the name at the same moment: now it is said
+        else:
+            return _let_in(request, user, "dashboard:welcome")
     context = {"form": form, "link": link}
     return page(request, "accounts/join.html", context, status=422 if form.is_bound else 200)
 

@@ -45,6 +45,20 @@ class OwnedModelForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc,no-any-return]
 
+    def try_to_save(self) -> Any:
+        """Save what was found valid; None where another save took its place at the same moment.
+
+        The errors say then what is in the way.
+        """
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError:
+            self.full_clean()
+            if self.is_valid():
+                raise
+            return None
+
 
 class SentOnceForm(OwnedModelForm):
     """A form whose new row is saved once, however often it is sent: it brings its uid along."""
@@ -74,12 +88,14 @@ class SentOnceForm(OwnedModelForm):
         rows = self._meta.model._default_manager
         return None if self.is_old else rows.filter(owner=self.owner, uid=uid).first()
 
-    def save_once(self) -> Any:
+    def try_to_save(self) -> Any:
         """Save; where the same form came twice at the same moment, give what the other saved."""
         try:
-            with transaction.atomic():
-                return self.save()
+            return super().try_to_save()
         except IntegrityError:
             if saved := self.already_saved():
                 return saved
-            raise
+            if self.is_old:
+                raise
+            self.instance.uid = uuid4()  # that of the form is taken, and not by this runner
+            return self.save()

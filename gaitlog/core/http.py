@@ -55,5 +55,9 @@ def go(request: HtmxRequest, to: Any, *args: Any) -> HttpResponse:
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """The page that the form named as ``next``, if it is one of ours."""
     url = request.POST.get("next", "") or request.GET.get("next", "")
-    ours = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
-    return url if ours else resolve_url(otherwise)
+    return url if is_path_here(url) else resolve_url(otherwise)
+
+
+def is_path_here(url: str) -> bool:
+    """Whether an address that somebody sent stays on the very site that is asked."""
+    return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)

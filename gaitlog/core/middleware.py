@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import logging
 import zoneinfo
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 if TYPE_CHECKING:
     from gaitlog.core.http import HtmxRequest
+
+logger = logging.getLogger(__name__)
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -47,6 +53,23 @@ class SecurityHeaders:
         return response
 
 
+class Meanwhile:
+    """Two requests that want the same at the same moment: the later one is told, plainly."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        gone = isinstance(fault, DatabaseError) and "did not affect any rows" in str(fault)
+        if not gone and not isinstance(fault, IntegrityError):
+            return None
+        logger.exception("Two changes met, and the later one was refused.", exc_info=fault)
+        return render(request, "409.html", status=409)
+
+
 class LoginRequired(LoginRequiredMiddleware):
     """Every view asks for a log-in but those marked; htmx is sent to the log-in page whole."""
 
@@ -58,7 +81,7 @@ class LoginRequired(LoginRequiredMiddleware):
         if htmx:
             came_from = htmx.current_url_abs_path or "/"
             login = response.headers["Location"].split("?")[0]
-            return HttpResponseClientRedirect(f"{login}?next={came_from}")
+            return HttpResponseClientRedirect(f"{login}?{urlencode({'next': came_from})}")
         return response
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import CASCADE, RESTRICT, SET_NULL, Model
+from django.http import Http404
 
 from gaitlog.core.models import TrashItem
 from gaitlog.core.portable import REGISTRY, portable_of
@@ -14,6 +15,10 @@ from gaitlog.core.portable import REGISTRY, portable_of
 
 class StillNamed(Exception):
     """The row cannot go, for others name it; its text says which."""
+
+
+class AlreadyGone(Http404):
+    """The row went between being looked up and being deleted."""
 
 
 class CannotReturn(Exception):
@@ -24,8 +29,11 @@ class CannotReturn(Exception):
 def put_in_trash(row: Any, *, title: str = "") -> TrashItem:
     """Delete a row with its parts, keeping all of it and the links that pointed to it.
 
-    Raises StillNamed where something with a history of its own names the row.
+    Raises StillNamed where something with a history of its own names the row, AlreadyGone
+    where it is not there any more.
     """
+    if not type(row)._default_manager.select_for_update().filter(pk=row.pk).exists():
+        raise AlreadyGone
     rows: list[dict[str, Any]] = []
     links: list[dict[str, Any]] = []
     _gather(row, rows, links)

@@ -43,8 +43,7 @@ def _practice_form(request: UserRequest, practice: Practice) -> HttpResponse:
     form = PracticeForm(request.POST or None, instance=practice, owner=request.user)
     if form.is_bound and form.already_saved():
         return go(request, "drills:list")
-    if form.is_valid():
-        practice = form.save_once()
+    if form.is_valid() and (practice := form.try_to_save()):
         messages.success(request, f"{practice} saved.")
         return go(request, "drills:list")
     status = 422 if form.is_bound else 200
@@ -71,8 +70,7 @@ def drill_update(request: UserRequest, pk: int) -> HttpResponse:
 
 def _drill_form(request: UserRequest, drill: Drill) -> HttpResponse:
     form = DrillForm(request.POST or None, instance=drill, owner=request.user)
-    if form.is_valid():
-        drill = form.save()
+    if form.is_valid() and (drill := form.try_to_save()):
         messages.success(request, f"{drill} saved.")
         return go(request, "drills:list")
     status = 422 if form.is_bound else 200

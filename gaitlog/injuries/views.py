@@ -56,8 +56,7 @@ def _injury_form(request: UserRequest, injury: Injury, beginning: dict[str, Any]
     form = InjuryForm(request.POST or None, instance=injury, owner=request.user, initial=beginning)
     if form.is_bound and form.already_saved():
         return go(request, "injuries:list")
-    if form.is_valid():
-        injury = form.save_once()
+    if form.is_valid() and (injury := form.try_to_save()):
         messages.success(request, f"{injury} saved.")
         return go(request, "injuries:list")
     status = 422 if form.is_bound else 200

@@ -10,6 +10,7 @@ MINUTE_S = 60
 HOUR_S = 3600
 LONGEST_S = 48 * HOUR_S
 LONGEST_M = 500_000
+FASTEST_S_PER_KM, SLOWEST_S_PER_KM = 90, 3600
 
 
 class DistanceUnit(StrEnum):
@@ -104,7 +105,10 @@ def metres(text: str, unit: DistanceUnit, longest_m: int = LONGEST_M) -> int:
 
 def pace_s_per_km(text: str, unit: DistanceUnit) -> int:
     """Seconds per kilometre of a pace such as 5:52 in the runner's unit."""
-    return half_up(Decimal(seconds(text)) * 1000 / unit.metres)
+    pace = half_up(Decimal(seconds(text)) * 1000 / unit.metres)
+    if not FASTEST_S_PER_KM <= pace <= SLOWEST_S_PER_KM:
+        raise UnitError(f"That is no pace: write minutes per {unit}, such as 5:52.")
+    return pace
 
 
 def clock(spent_s: int) -> str:

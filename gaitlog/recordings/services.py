@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 200
 NOT_KEPT = "This file could not be kept, so nothing of it was imported. Is the disk full?"
+NO_TIME_LEFT = "The files before it took so long that this one was not read. Choose it again."
 
 logger = logging.getLogger(__name__)
 
@@ -49,13 +51,19 @@ def import_files(
     *,
     zone: ZoneInfo,
     on: dt.date | None = None,
+    patience_s: float | None = None,
 ) -> Iterator[Outcome]:
     """Import files one after the other, and tell of each what became of it.
 
-    ``on`` is the date of files whose watch had no clock. All are read in one child process.
+    ``on`` is the date of files whose watch had no clock. All are read in one child process;
+    once ``patience_s`` have passed, the files that are left are not read.
     """
+    began = time.monotonic()
     with Readers() as readers:
         for name, data in named:
+            if patience_s is not None and time.monotonic() - began > patience_s:
+                yield outcomes.refused(_plain(name), NO_TIME_LEFT)
+                continue
             file = _File(_plain(name), data, hashlib.sha256(data).hexdigest())
             yield _import_file(owner, file, readers, zone, on)
 

@@ -7,7 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    MemoryFileUploadHandler,
+    TemporaryFileUploadHandler,
+)
 from django.http import HttpRequest
 
 from gaitlog.lib.readers.activity import MAX_FILE_BYTES
@@ -27,7 +31,11 @@ class AtMost(FileUploadHandler):
 
 def fault(request: HttpRequest) -> str:
     """What is wrong with all that was sent, in a sentence; nothing may have read it before."""
-    request.upload_handlers.insert(0, AtMost(request))
+    request.upload_handlers = [
+        AtMost(request),
+        MemoryFileUploadHandler(request),
+        TemporaryFileUploadHandler(request),
+    ]
     try:
         _ = request.FILES
     except TooManyFilesSent:

@@ -19,6 +19,7 @@ from gaitlog.recordings.outcomes import Outcome, counted, only_run
 from gaitlog.runs.models import Run
 from gaitlog.runs.services import ChangedMeanwhile
 
+PATIENCE_S = 60  # with all files of one upload, so that it holds its thread no longer
 CHANGED_MEANWHILE = (
     "This run was changed elsewhere meanwhile, so nothing was saved. Here it is as it is now."
 )
@@ -38,7 +39,8 @@ def _import(request: UserRequest) -> HttpResponse:
     if not request.FILES:
         return _upload_page(request, fault="Choose one file or more: FIT, GPX or TCX.")
     files, zone = uploads.received(request), ZoneInfo(request.user.time_zone)
-    outcomes = list(services.import_files(request.user, files, zone=zone))
+    read = services.import_files(request.user, files, zone=zone, patience_s=PATIENCE_S)
+    outcomes = list(read)
     return _upload_page(request, outcomes=outcomes)
 
 

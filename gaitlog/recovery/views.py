@@ -162,8 +162,7 @@ def habit_update(request: UserRequest, pk: int) -> HttpResponse:
 
 def _habit_form(request: UserRequest, habit: Habit) -> HttpResponse:
     form = HabitForm(request.POST or None, instance=habit, owner=request.user)
-    if form.is_valid():
-        habit = form.save()
+    if form.is_valid() and form.try_to_save():
         messages.success(request, f"{habit} saved.")
         return go(request, "recovery:list")
     return _habit_page(request, form, _pause_form(request, habit))

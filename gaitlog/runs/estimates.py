@@ -10,6 +10,7 @@ from django.db import transaction
 
 from gaitlog.core.fields import DurationField
 from gaitlog.lib.gaits import Gait, Known, SectionData
+from gaitlog.lib.units import MINUTE_S
 from gaitlog.lib.weeks import DAYS, Week
 from gaitlog.runs.models import Run
 from gaitlog.runs.services import save_run
@@ -38,6 +39,9 @@ class WeekForm(forms.Form):
                 "aria-label": f"{field.label or name}, week of {week.first_day:%d %B}",
             }
 
+    def __str__(self) -> str:
+        return f"Week of {self.week.first_day.day} {self.week.first_day:%b}"
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         moving_s, pose_s = data.get("moving_s"), data.get("pose_s")
@@ -45,6 +49,8 @@ class WeekForm(forms.Form):
             return data
         if (data.get("runs") or pose_s) and not moving_s:
             self.add_error("moving_s", "How many minutes were it in all?")
+        elif moving_s and moving_s < MINUTE_S * (data.get("runs") or 1):
+            self.add_error("moving_s", "That is less than a minute a run.")
         elif moving_s and pose_s and pose_s > moving_s:
             self.add_error("pose_s", "That is more than the whole week.")
         elif moving_s and not data.get("runs"):

@@ -83,8 +83,14 @@ def _time_and_distance(typed: TypedRun, unit: DistanceUnit) -> tuple[int | None,
         _check_pace(moving_s, distance_m, pace, unit)
     elif moving_s is not None:
         distance_m = units.half_up(Decimal(moving_s) * 1000 / pace)
+        if distance_m > units.LONGEST_M:
+            far = f"{units.distance(distance_m, unit, 0)} {unit}"
+            raise Misunderstood("pace", f"At this pace it would be {far}: check time and pace.")
     elif distance_m is not None:
         moving_s = units.half_up(Decimal(distance_m) * pace / 1000)
+        if moving_s > units.LONGEST_S:
+            long = units.clock(moving_s)
+            raise Misunderstood("pace", f"At this pace it would take {long}: check the two.")
     return moving_s, distance_m
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from gaitlog.core.fields import DecimalCommaField, DistanceField
+from gaitlog.core.fields import DecimalCommaField, DistanceField, PastDateField
 from gaitlog.core.forms import OwnedModelForm
 from gaitlog.lib.units import plain
 from gaitlog.shoes.models import WEAR_LIMIT_M, Shoe
@@ -35,6 +35,9 @@ class ShoeForm(OwnedModelForm):
         label="likely worn out at", required=False, places=0, longest_m=LONGEST_LIFE_M
     )
 
+    bought_on = PastDateField(label="bought", required=False)
+    retired_on = PastDateField(label="retired", required=False)
+
     class Meta:
         model = Shoe
         fields = [
@@ -52,8 +55,6 @@ class ShoeForm(OwnedModelForm):
             "notes",
         ]
         widgets = {
-            "bought_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "retired_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
 

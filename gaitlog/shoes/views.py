@@ -41,8 +41,7 @@ def shoe_update(request: UserRequest, pk: int) -> HttpResponse:
 
 def _shoe_form(request: UserRequest, shoe: Shoe) -> HttpResponse:
     form = ShoeForm(request.POST or None, instance=shoe, owner=request.user)
-    if form.is_valid():
-        shoe = form.save()
+    if form.is_valid() and (shoe := form.try_to_save()):
         messages.success(request, f"{shoe} saved.")
         return go(request, "shoes:list")
     status = 422 if form.is_bound else 200

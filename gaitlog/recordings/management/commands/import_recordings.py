@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand
 
@@ -16,6 +16,7 @@ from gaitlog.accounts.models import User
 from gaitlog.core.refused import Refused
 from gaitlog.core.startup import refuse_without_tables
 from gaitlog.lib.readers.activity import MAX_FILE_BYTES
+from gaitlog.lib.zones import known_zones
 from gaitlog.recordings.outcomes import Leg, Outcome, counted
 from gaitlog.recordings.services import import_files
 
@@ -68,7 +69,7 @@ class Command(BaseCommand):
 
 
 def _zone(name: str) -> ZoneInfo:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise Refused(f"“{name}” is no time zone: write one such as Europe/Stockholm.")
     return ZoneInfo(name)
 
