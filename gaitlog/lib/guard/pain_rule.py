@@ -1,0 +1,63 @@
+"""G5: what hurt last time says how much is within reach this time."""
+
+from __future__ import annotations
+
+from gaitlog.lib.guard import findings
+from gaitlog.lib.guard.findings import Finding, State, Words, clock, day
+from gaitlog.lib.guard.limits import dose_limit
+from gaitlog.lib.guard.parameters import Parameters, Rule
+from gaitlog.lib.guard.sessions import Log, PainState, Session
+
+
+def pain_gate(session: Session, log: Log, p: Parameters, words: Words) -> Finding | None:
+    """G5: what the last run in the new gait lets one do, by how it was borne; None without one.
+
+    Not settled by the morning: no more than that run. Too painful: less than it. Where the next
+    morning is not noted yet, nothing is taken for bad.
+    """
+    last = log.last_dose_before(session)
+    if last is None:
+        return None
+    limit = dose_limit(session.on, log, p)
+    most_s = _most_after(last, limit.seconds, p)
+    return Finding(
+        rule=Rule.PAIN,
+        state=State.PASSED if last.pain.is_over and session.pose_s > most_s else State.FINE,
+        sentence=_pain_words(last, most_s, p, words),
+        source=findings.PAIN_MODEL,
+        numbers={"target_s": most_s, "limit_s": limit.seconds, "last_s": last.pose_s},
+        compared_with=last,
+    )
+
+
+def _most_after(last: Session, limit_s: int, p: Parameters) -> int:
+    match last.pain:
+        case PainState.NOT_SETTLED:
+            return min(limit_s, last.pose_s)
+        case PainState.HIGH_RISK:
+            return min(limit_s, p.high_risk_percent * last.pose_s // 100)
+    return limit_s
+
+
+def _pain_words(last: Session, most_s: int, p: Parameters, words: Words) -> str:
+    match last.pain:
+        case PainState.NOT_SETTLED:
+            return (
+                f"What hurt on {day(last.on)} had not settled by the morning: up to"
+                f" {clock(most_s)}, no more than that day’s {clock(last.pose_s)}."
+            )
+        case PainState.HIGH_RISK:
+            return (
+                f"{day(last.on)} hurt more than your setting lets pass: up to {clock(most_s)},"
+                f" {p.high_risk_percent} % of that day’s {clock(last.pose_s)}."
+            )
+        case PainState.PENDING:
+            return f"How the morning after {day(last.on)} was is not noted yet."
+    return f"Nothing is noted against your last {words.new_gait}, {day(last.on)}."
+
+
+def target_s(session: Session, log: Log, p: Parameters) -> int:
+    """Up to how much of the new gait on a day: the limit, less where the last run hurt."""
+    limit_s = dose_limit(session.on, log, p).seconds
+    last = log.last_dose_before(session)
+    return _most_after(last, limit_s, p) if last and p.watches(Rule.PAIN) else limit_s

@@ -1,0 +1,99 @@
+"""What the guard looks at: runs as plain values, and what came between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class PainState(StrEnum):
+    """How a session was borne, by the pain-monitoring model; see ``lib.pain``."""
+
+    NONE = "none"  # nothing was noted
+    SAFE = "safe"
+    ACCEPTABLE = "acceptable"
+    PENDING = "pending"  # the next morning is not noted yet
+    NOT_SETTLED = "not_settled"
+    HIGH_RISK = "high_risk"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was more than the model lets pass."""
+        return self in {PainState.NOT_SETTLED, PainState.HIGH_RISK}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A run, logged or planned: its local day, seconds in each gait, and what was worn."""
+
+    on: dt.date
+    pose_s: int
+    natural_s: int = 0
+    walk_s: int = 0
+    distance_m: int | None = None
+    key: int | None = None  # of the row; None of a run that is only planned or typed so far
+    shoe: int | None = None
+    drop_mm: Decimal | None = None
+    pain: PainState = PainState.NONE
+    began_an_injury: bool = False
+
+    @property
+    def running_s(self) -> int:
+        return self.pose_s + self.natural_s
+
+    @property
+    def moving_s(self) -> int:
+        return self.running_s + self.walk_s
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may be what a later run is compared with: one that hurt may not."""
+        return not self.pain.is_over and not self.began_an_injury
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Sessions of one runner, and the days on which an injury below the knee was over."""
+
+    sessions: tuple[Session, ...]
+    returned_on: tuple[dt.date, ...] = ()
+
+    @classmethod
+    def of(cls, sessions: Iterable[Session], returned_on: Iterable[dt.date] = ()) -> Log:
+        """The log in the order of its days."""
+        return cls(tuple(sorted(sessions, key=lambda s: s.on)), tuple(sorted(returned_on)))
+
+    def before(self, day: dt.date, days: int) -> list[Session]:
+        """Sessions of the ``days`` before a day, that day left out."""
+        first = day - dt.timedelta(days=days)
+        return [session for session in self.sessions if first <= session.on < day]
+
+    def comparable(self, day: dt.date, days: int) -> list[Session]:
+        """Those of them that a session may be compared with.
+
+        One that hurt cannot be its own excuse, and what was possible before an injury below
+        the knee says nothing once that is over.
+        """
+        back_since = max((back for back in self.returned_on if back <= day), default=dt.date.min)
+        return [s for s in self.before(day, days) if s.counts and s.on > back_since]
+
+    def last_dose_before(self, session: Session) -> Session | None:
+        """The last session with the new gait before one, of its own day too."""
+        last = None
+        for earlier in self.sessions:
+            if earlier.on > session.on or (session.key and earlier.key == session.key):
+                break
+            if earlier.pose_s:
+                last = earlier
+        return last
+
+    def others_on(self, session: Session) -> list[Session]:
+        """The other sessions of the same day."""
+        return [
+            other
+            for other in self.sessions
+            if other.on == session.on and (session.key is None or other.key != session.key)
+        ]
