@@ -6,7 +6,6 @@ from django.urls import path, register_converter
 
 from gaitlog.recovery import views
 
-
 YEARS = range(1900, 2200)  # weeks can be counted on from each of them
 
 
