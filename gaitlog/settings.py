@@ -105,6 +105,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "gaitlog.core.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "gaitlog"
 
 DATABASES = {
