@@ -39,7 +39,8 @@ class WeekForm(forms.Form):
                 "aria-label": f"{field.label or name}, week of {week.first_day:%d %B}",
             }
 
-    def __str__(self) -> str:
+    @property
+    def title(self) -> str:
         return f"Week of {self.week.first_day.day} {self.week.first_day:%b}"
 
     def clean(self) -> dict[str, Any]:

@@ -30,8 +30,21 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-clear-on-logout]")) forgetDrafts();
 });
 
+// A refused form is shown where it is wrong; its list of what is wrong, with links, needs no script.
+function showFault(part) {
+  const list = part.querySelector(".problems"), wrong = part.querySelector("form [aria-invalid=true]") ?? list;
+  if (!wrong || !list) return;
+  for (let fold = wrong.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  wrong.focus({ preventScroll: true });
+  (wrong.closest(".field, tr") ?? wrong).scrollIntoView({ block: "center" });
+}
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  if (detail.xhr?.status === 422) showFault(target.parentElement);
+});
+
 if (runner) {
   keepDrafts(runner);
   fillOutbox(runner);
   emptyOutbox(runner);
 }
+showFault(document);

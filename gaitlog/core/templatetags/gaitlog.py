@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.forms import BaseForm
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -52,6 +53,12 @@ def distance(metres: int | None, unit: DistanceUnit) -> str:
 def long_distance(metres: int, unit: DistanceUnit) -> str:
     """A distance in whole kilometres or miles."""
     return units.distance(metres, unit, 0)
+
+
+@register.filter
+def faulty(forms: Iterable[BaseForm]) -> list[BaseForm]:
+    """Those that were refused."""
+    return [form for form in forms if form.errors]
 
 
 @register.filter
