@@ -231,6 +231,19 @@ class TestAddress:
         said = machine.ok("reset_password", "nora", GAITLOG_PORT=str(port))
         assert f"http://localhost:{port}/password/" in said
 
+    def test_a_link_leads_to_the_server_that_runs(self, machine):
+        with machine.up() as server:  # on another port than the settings have
+            said = machine.ok("reset_password", "nora")
+            link = link_in(said, "password")
+            assert link.startswith(f"{server.url}/password/")
+            assert opened(link)[0] == 200
+            assert "is not running" not in said
+            os.killpg(server.pid, signal.SIGKILL)
+            wait_until(lambda: not is_running(server))
+        said = machine.ok("reset_password", "nora")
+        assert link_in(said, "password").startswith("http://localhost:8000/")
+        assert said.splitlines()[-1].startswith("gaitlog is not running")
+
     @pytest.mark.parametrize("port", ["0", "65536", "http"])
     def test_what_is_no_port(self, machine, port):
         answer = machine.run("up", "--port", port)

@@ -106,6 +106,14 @@ class TestHoldDataFolder:
         ):
             lock.hold_data_folder()
 
+    def test_an_address_is_left_in_it_while_it_is_held(self, data):
+        assert lock.address_left() is None
+        with lock.hold_data_folder() as held:
+            assert lock.address_left() == ""
+            lock.leave_address(held, "http://localhost:8123")
+            assert lock.address_left() == "http://localhost:8123"
+        assert lock.address_left() is None
+
     def test_it_is_free_when_its_process_is_gone(self, data):
         code = "import fcntl; f = open('lock', 'a'); fcntl.flock(f, fcntl.LOCK_EX)"
         subprocess.run([sys.executable, "-c", code], cwd=data, check=True)

@@ -47,9 +47,15 @@ class Worker(PatientWorker):
 class Web(BaseApplication):  # type: ignore[misc]
     """The application on sockets that are open already."""
 
-    def __init__(self, sockets: Sequence[socket.socket], when_ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        sockets: Sequence[socket.socket],
+        *,
+        when_ready: Callable[[], None],
+        when_done: Callable[[], None],
+    ) -> None:
         self.sockets = sockets
-        self.when_ready = when_ready
+        self.when_ready, self.when_done = when_ready, when_done
         self.jobs: JobThread | None = None
         super().__init__()
 
@@ -67,6 +73,7 @@ class Web(BaseApplication):  # type: ignore[misc]
             "accesslog": None,
             "loglevel": "error",  # a worker that ends by Ctrl-C is no news
             "when_ready": lambda server: self.when_ready(),
+            "on_exit": lambda server: self.when_done(),
             "pre_fork": lambda server, worker: forget_connections(),
             "post_worker_init": lambda worker: self.start_jobs(),
             "worker_exit": lambda server, worker: self.finish_jobs(),

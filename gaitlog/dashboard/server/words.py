@@ -23,7 +23,7 @@ def greeting(
 ) -> str:
     """Where to look; ``links`` has the secrets of one-time links by the name of their page."""
     lines = [f"gaitlog is running at {here}"]
-    there = [f"http://{host}:{settings.PORT}" for host in home.hosts] if home else []
+    there = home_addresses(home)
     if there:
         lines += [
             f"On your home network: {' or '.join(there)}",
@@ -32,7 +32,7 @@ def greeting(
         ]
     if settings.INSECURE_HTTP:
         lines.append(WITHOUT_ENCRYPTION)
-    base = there[0] if there else here
+    base = best_address(here, home)
     if "setup" in links:
         link = base + reverse("accounts:setup", args=[links["setup"]])
         lines.append(f"Nobody has set this log up yet. Open within an hour: {link}")
@@ -40,6 +40,15 @@ def greeting(
         link = base + reverse("accounts:look_around", args=[links["look_around"]])
         lines.append(f"Look around in the demo: {link}")
     return "\n".join([*lines, "Stop it with Ctrl-C."])
+
+
+def home_addresses(home: HomeNetwork | None) -> list[str]:
+    return [f"http://{host}:{settings.PORT}" for host in home.hosts] if home else []
+
+
+def best_address(here: str, home: HomeNetwork | None) -> str:
+    """The one that links are printed with: where most devices find the log."""
+    return next(iter(home_addresses(home)), here)
 
 
 def _qr(text: str, *, coloured: bool) -> str:

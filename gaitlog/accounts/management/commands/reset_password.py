@@ -8,8 +8,13 @@ from django.urls import reverse
 
 from gaitlog.accounts.models import OneTimeLink, User
 from gaitlog.accounts.services import make_one_time_link
+from gaitlog.core.lock import address_left
 from gaitlog.core.refused import Refused
 from gaitlog.core.startup import address, refuse_without_tables
+
+NOT_RUNNING = (
+    "gaitlog is not running: the link works once it is started, at the address that it then says."
+)
 
 
 class Command(BaseCommand):
@@ -27,8 +32,11 @@ class Command(BaseCommand):
         if user is None:
             raise Refused(f"Nobody here is called “{username}”{_who_is_here()}.")
         token = make_one_time_link(OneTimeLink.Kind.PASSWORD, user)
-        link = address() + reverse("accounts:choose_password", args=[token])
+        running_at = address_left()
+        link = (running_at or address()) + reverse("accounts:choose_password", args=[token])
         self.stdout.write(f"{user} can choose a new password, once and within a day:\n{link}")
+        if running_at is None:
+            self.stdout.write(NOT_RUNNING)
 
 
 def _who_is_here() -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gaitlog.accounts.models import OneTimeLink, User
 from gaitlog.accounts.services import make_one_time_link
-from gaitlog.core.lock import hold_data_folder
+from gaitlog.core.lock import hold_data_folder, leave_address
 from gaitlog.core.refused import Refused
 from gaitlog.core.startup import address, pending_migrations, refuse_to_start_if_wrong
 from gaitlog.dashboard.server import words
@@ -46,10 +46,15 @@ class Command(BaseCommand):
         try:
             self._bring_up_to_date()
             greeting = self._greeting(home, demo=demo)
+            leave_address(in_use, words.best_address(address(), home))
         except KeyboardInterrupt:
             raise SystemExit(130) from None
         with in_use:
-            Web(sockets, when_ready=lambda: self._say(greeting)).run()
+            Web(
+                sockets,
+                when_ready=lambda: self._say(greeting),
+                when_done=lambda: leave_address(in_use, ""),
+            ).run()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
