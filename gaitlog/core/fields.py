@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -63,6 +64,24 @@ class DurationField(AmountField):
 
     def show(self, amount: int) -> str:
         return units.clock(amount)
+
+
+class MinutesField(DurationField):
+    """Whole minutes, typed as any duration and rounded half up: 31:30 is 32."""
+
+    def __init__(self, *, most: int, refusal: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+        self.refusal = refusal  # of what is no minute yet, or too many
+
+    def understand(self, text: str) -> int:
+        minutes = units.half_up(Decimal(super().understand(text)) / units.MINUTE_S)
+        if not 1 <= minutes <= self.most:
+            raise UnitError(self.refusal)
+        return minutes
+
+    def show(self, amount: int) -> str:
+        return str(amount)
 
 
 class _InRunnersUnit(AmountField):

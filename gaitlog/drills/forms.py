@@ -6,7 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
-from gaitlog.core.fields import PastDateField
+from gaitlog.core.fields import MinutesField, PastDateField
 from gaitlog.core.forms import OwnedModelForm, SentOnceForm
 from gaitlog.drills import services
 from gaitlog.drills.catalogue import LIBRARY, named, offered_to
@@ -16,16 +16,11 @@ from gaitlog.drills.models import Drill, Practice, Quality
 class PracticeForm(SentOnceForm):
     """A practice as the runner types it, new or changed."""
 
-    minutes = forms.IntegerField(
-        min_value=1,
-        max_value=600,
-        error_messages={
-            "required": "How many minutes was it, about?",
-            "invalid": "Write whole minutes such as 20.",
-            "min_value": "It has to be at least a minute.",
-            "max_value": "That is more than ten hours: is it minutes?",
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    minutes = MinutesField(
+        most=600,
+        refusal="A practice is from one minute to ten hours long.",
+        error_messages={"required": "How many minutes was it, about?"},
+        help_text="Or 1h05, 31:20; kept in whole minutes.",
     )
     drills: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         None,

@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 
 from gaitlog.core.dates import EARLIEST
+from gaitlog.core.fields import MinutesField
 from gaitlog.core.forms import OwnedModelForm
-from gaitlog.recovery.models import Habit, Pause, Rhythm, Tick
+from gaitlog.recovery.models import Habit, Measure, Pause, Rhythm, Tick
 from gaitlog.recovery.services import set_tick
+
+MOST = 600  # minutes or sets of a tick
 
 
 def whole(most: int, **kwargs: Any) -> forms.IntegerField:
@@ -117,11 +120,18 @@ class TickForm(forms.Form):
 
 
 class AmountForm(OwnedModelForm):
-    amount = whole(600, required=False)
+    amount = whole(MOST, required=False)
 
     class Meta:
         model = Tick
         fields = ["amount"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.habit.measure == Measure.MINUTES:
+            self.fields["amount"] = MinutesField(
+                most=MOST, refusal=f"Write from 1 to {MOST} minutes.", required=False
+            )
 
 
 class PauseForm(OwnedModelForm):

@@ -12,9 +12,11 @@ function write(phrase) {
 const add = (part) => write(/^\s*(all\b.*)?$/i.test(text().value) ? part : `${text().value.trim()}, ${part}`);
 const value = (id) => document.getElementById(id).value.trim().replace(",", ".");
 
+const minutes = (id) => value(id).replace(/^[\d.]+$/, "$& min");
+
 const build = {
-  section: () => add(`${value("build-minutes")} min ${document.querySelector("[name=build-gait]:checked").value}`),
-  alternate: () => add(`${value("build-times")}x(${value("build-on")} ${document.querySelector("[name=build-gait]").value} / ${value("build-off")} natural)`),
+  section: () => add(`${minutes("build-minutes")} ${document.querySelector("[name=build-gait]:checked").value}`),
+  alternate: () => add(`${value("build-times")}x(${minutes("build-on")} ${document.querySelector("[name=build-gait]").value} / ${minutes("build-off")} natural)`),
   back: () => write(text().value.split(/,\s+/).slice(0, -1).join(", ")),
   clear: () => write(""),
 };

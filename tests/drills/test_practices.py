@@ -115,6 +115,16 @@ class TestPracticeCreate:
         client.post(self.url, self.usual(**{field: "Anna’s"}))
         assert runner.practices.get().is_clinic is is_clinic
 
+    @pytest.mark.parametrize(
+        ("typed", "minutes"),
+        [("31", 31), ("31:20", 31), ("31:30", 32), ("1h05", 65), ("1:05:00", 65), ("45 min", 45)],
+    )
+    def test_minutes_are_any_duration_in_whole_minutes(self, client, runner, typed, minutes):
+        client.post(self.url, self.usual(minutes=typed))
+        practice = runner.practices.get()
+        assert practice.minutes == minutes
+        assert f'value="{minutes}"' in client.get(practice.get_absolute_url()).content.decode()
+
     def test_minutes_are_all_that_is_needed(self, client, runner):
         client.post(self.url, self.usual())
         practice = runner.practices.get()
@@ -147,10 +157,11 @@ class TestPracticeCreate:
         ("field", "typed", "says"),
         [
             ("minutes", "", "How many minutes"),
-            ("minutes", "a few", "Write whole minutes such as 20."),
-            ("minutes", "0", "at least a minute"),
-            ("minutes", "700", "more than ten hours"),
-            ("minutes", "9" * 5000, "Write whole minutes such as 20."),
+            ("minutes", "a few", "Write minutes such as 31"),
+            ("minutes", "0", "at least a second"),
+            ("minutes", "0:29", "from one minute to ten hours"),
+            ("minutes", "700", "from one minute to ten hours"),
+            ("minutes", "9" * 5000, "too long for an amount"),
             ("on", "2026-03-12", "This day is still to come."),
             ("on", "0026-03-01", "Check the year."),
             ("on", "soon", "Enter a valid date."),

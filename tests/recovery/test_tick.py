@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from gaitlog.recovery.models import Measure, Rhythm
+from gaitlog.recovery.models import Habit, Measure, Rhythm
 from tests.factories import HabitFactory, PauseFactory, RunFactory, TickFactory
 
 pytestmark = pytest.mark.django_db
@@ -206,13 +206,39 @@ class TestAmount:
         shown = htmx.post(amount_url(measured), {"amount": "25", "view": "today"}).content.decode()
         assert 'name="amount" value="25"' in shown
 
-    @pytest.mark.parametrize("amount", ["0", "601", "-1", "ten", "2.5", "9" * 30])
+    @pytest.mark.parametrize(
+        ("typed", "minutes"), [("31:20", 31), ("2.5", 3), ("1h05", 65), ("1:05:00", 65)]
+    )
+    def test_minutes_are_any_duration(self, htmx, ticked, measured, typed, minutes):
+        htmx.post(amount_url(measured), {"amount": typed})
+        ticked.refresh_from_db()
+        assert ticked.amount == minutes
+
+    @pytest.mark.parametrize("amount", ["0", "601", "2.5", "1h05", "ten"])
+    def test_sets_are_whole(self, htmx, ticked, measured, amount):
+        Habit.objects.update(measure="sets")
+        response = htmx.post(amount_url(measured), {"amount": amount})
+        assert response.status_code == 422
+        assert "Write a whole number from 1 to 600." in response.content.decode()
+
+    @pytest.mark.parametrize(
+        ("amount", "says"),
+        [
+            ("0", "at least a second"),
+            ("601", "from 1 to 600 minutes"),
+            ("-1", "Write minutes such as 31"),
+            ("ten", "Write minutes such as 31"),
+            ("9" * 30, "too long"),
+        ],
+    )
     @pytest.mark.parametrize("view", ["week", "today"])
-    def test_that_is_none_is_told_beside_the_field(self, htmx, ticked, measured, amount, view):
+    def test_that_is_none_is_told_beside_the_field(
+        self, htmx, ticked, measured, amount, says, view
+    ):
         response = htmx.post(amount_url(measured), {"amount": amount, "view": view})
         assert response.status_code == 422
         shown = response.content.decode()
-        assert "Write a whole number from 1 to 600." in shown
+        assert says in shown
         assert f'value="{amount}"' in shown
         assert shown.strip().startswith("<li")
 
@@ -220,7 +246,7 @@ class TestAmount:
         response = client.post(amount_url(measured), {"amount": "ten", "next": "/"})
         assert response.status_code == 422
         shown = response.content.decode()
-        assert "Write a whole number from 1 to 600." in shown
+        assert "Write minutes such as 31" in shown
         assert "<h1>Recovery</h1>" in shown
 
     def test_of_a_day_without_a_tick_is_not_found(self, client, measured):

@@ -1,0 +1,39 @@
+"""What the small scripts of forms do, on a phone."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+NUMBERS = count(1)
+
+
+@pytest.fixture
+def runner(server, visitor):
+    """Makes browsers of one runner, whose log is empty."""
+    name = f"runner{next(NUMBERS)}"
+    server.add_runner(name)
+
+    def make(**options):
+        runner = visitor(**options)
+        runner.log_in(name)
+        runner.skip_welcome()
+        return runner
+
+    return make
+
+
+def test_a_section_put_together_takes_any_duration(runner):
+    page = runner().page
+    page.goto("/runs/new/")
+    page.get_by_label("Time", exact=True).fill("3h")
+    page.get_by_text("By buttons").click()
+    for typed in ("1h05", "1,5", "31:20"):
+        page.get_by_label("Minutes").fill(typed)
+        page.get_by_role("button", name="Add section").click()
+    expect(page.get_by_label("Sections")).to_have_value("1h05 pose, 1.5 min pose, 31:20 pose")
+    expect(page.locator("#preview")).to_contain_text("1:37:50")
