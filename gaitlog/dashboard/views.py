@@ -66,7 +66,7 @@ def welcome(request: UserRequest) -> HttpResponse:
         request.user.refresh_from_db()
     context = {"form": asked.form, "weeks": asked.weeks, "zones": time_zones()}
     status = 200 if data is None else 422
-    return page(request, "dashboard/welcome.html", context, status=status)
+    return page(request, "dashboard/welcome.html", context, partial="form", status=status)
 
 
 @require_POST

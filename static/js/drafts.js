@@ -11,7 +11,10 @@ function fill(form, entries) {
     if (!field.name || LEFT_OUT.includes(field.name)) continue;
     const typed = (values.get(field.name) ?? []).map(([, value]) => value);
     if (field.type === "checkbox" || field.type === "radio") field.checked = typed.includes(field.value);
-    else if (typed.length && field.type !== "file") field.value = typed[0];
+    else if (typed.length && field.type !== "file" && field.value !== typed[0]) {
+      field.value = typed[0];
+      field.closest("details")?.setAttribute("open", "");
+    }
   }
 }
 
@@ -29,7 +32,7 @@ function say(form, text, button) {
 
 function restore(runner, form) {
   const key = keyOf(runner, form), kept = localStorage.getItem(key);
-  if (!kept) return;
+  if (!kept || form.querySelector(".problems")) return; // a refused form comes with what was typed
   const typed = JSON.parse(kept);
   const shape = (entries) => JSON.stringify(entries.filter(([name]) => name !== "uid"));
   if (shape(typed) === shape(entriesOf(form))) return;
@@ -45,12 +48,15 @@ function restore(runner, form) {
 
 export function keepDrafts(runner) {
   let waiting;
-  document.addEventListener("input", ({ target }) => {
+  const keep = (after) => ({ target }) => {
     const form = target.closest?.("form[data-draft]");
     if (!form) return;
     clearTimeout(waiting);
-    waiting = setTimeout(() => localStorage.setItem(keyOf(runner, form), JSON.stringify(entriesOf(form))), 200);
-  });
+    const write = () => localStorage.setItem(keyOf(runner, form), JSON.stringify(entriesOf(form)));
+    after ? (waiting = setTimeout(write, after)) : write();
+  };
+  document.addEventListener("input", keep(200));
+  document.addEventListener("submit", keep(0), true);
   document.addEventListener("htmx:beforeOnLoad", ({ target, detail }) => {
     const form = target.closest?.("form[data-draft]");
     if (!form || !detail.xhr.getResponseHeader("HX-Redirect")) return;

@@ -84,3 +84,36 @@ def test_without_a_script_the_list_at_the_top_leads_to_each_field(runner):
     assert re.match(r"Week of .+, minutes run: .+", links.last.inner_text())
     links.last.click()
     expect(page.locator("input[name$=moving_s]").last).to_be_in_viewport(ratio=1)
+
+
+def test_the_welcome_loses_nothing_by_a_refusal_and_a_reload(runner):
+    page = runner().page
+    page.goto("/welcome/")
+    page.get_by_role("radio", name="My own word").check()
+    page.get_by_label("Name", exact=True).first.fill("Old faithful")
+    page.get_by_label("Drop, mm").first.fill("8")
+    page.get_by_text("My last weeks").click()
+    page.locator("input[name$=moving_s]").last.fill("long")
+    page.get_by_role("button", name="Start the notebook").click()  # sooner than a draft is kept
+    expect(page.locator(".problems")).to_be_visible()
+    page.get_by_label("Your word for it").fill("quiet feet")
+    for _ in range(2):
+        page.wait_for_timeout(300)
+        page.reload()
+        expect(page.locator(".draft")).to_contain_text("What you had typed is back")
+        expect(page.get_by_role("radio", name="My own word")).to_be_checked()
+        expect(page.get_by_label("Your word for it")).to_have_value("quiet feet")
+        expect(page.get_by_label("Name", exact=True).first).to_have_value("Old faithful")
+        expect(page.get_by_label("Drop, mm").first).to_have_value("8")
+        expect(page.locator("input[name$=moving_s]").last).to_have_value("long")
+        expect(page.locator("input[name$=moving_s]").last).to_be_visible()
+    page.get_by_role("button", name="Later").click()
+    page.wait_for_url(lambda url: "/welcome/" not in url)
+    page.goto("/welcome/")
+    expect(page.get_by_label("Name", exact=True).first).to_have_value("Old faithful")
+    page.locator("input[name$=moving_s]").last.fill("90")
+    page.get_by_role("button", name="Start the notebook").click()
+    page.wait_for_url("**/runs/new/")
+    page.goto("/welcome/")
+    expect(page.locator(".draft")).to_have_count(0)
+    expect(page.get_by_label("Name", exact=True).first).to_have_value("")
