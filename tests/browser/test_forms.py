@@ -37,3 +37,18 @@ def test_a_section_put_together_takes_any_duration(runner):
         page.get_by_role("button", name="Add section").click()
     expect(page.get_by_label("Sections")).to_have_value("1h05 pose, 1.5 min pose, 31:20 pose")
     expect(page.locator("#preview")).to_contain_text("1:37:50")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_how_many_times_is_asked_only_of_the_rhythm_that_has_them(runner, script):
+    page = runner(java_script_enabled=script).page
+    page.goto("/recovery/new/")
+    expect(page.get_by_role("radio", name="every day")).to_be_checked()
+    expect(page.get_by_label("Times", exact=True)).to_be_hidden()
+    page.get_by_role("radio", name="a number of times").check()
+    page.get_by_label("Name").fill("Sauna")
+    page.get_by_role("group", name="A number of times").get_by_label("Times").fill("3")
+    page.get_by_label("In how many weeks").fill("1")
+    page.get_by_role("button", name="Save the habit").click()
+    page.wait_for_url("**/recovery/habits/")
+    expect(page.locator("main")).to_contain_text("3 times a week")
