@@ -85,7 +85,7 @@ def test_migrations_are_up_to_date():
 
 
 def test_the_lock_holds_on_the_day_of_a_new_release():
-    """An extra that a dependency asks for is one that pip finds unpinned once a newer one is out."""
+    """An extra that a dependency asks for is unpinned for pip once a newer release is out."""
     asked = {
         str(requirement)
         for distribution in metadata.distributions()
