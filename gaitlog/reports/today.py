@@ -46,7 +46,6 @@ class Today:
     last_week_by_now: Span
     practice_days: set[dt.date] = field(default_factory=set)
     last_runs: list[Run] = field(default_factory=list)
-    runs_count: int = 0
     hurting: list[Injury] = field(default_factory=list)
 
     @property
@@ -120,8 +119,7 @@ def today_report(user: User, *, today: dt.date) -> Today:
     before = week.back(1)
     found = days(user.runs.between(before.first_day, week.last_day))
     same_day = today - dt.timedelta(weeks=1)
-    logged = user.runs.logged()
-    report = Today(
+    return Today(
         week=week,
         today=today,
         this_week=Span.of(week.first_day, week.last_day, found),
@@ -130,10 +128,6 @@ def today_report(user: User, *, today: dt.date) -> Today:
         practice_days=set(
             user.practices.between(week.first_day, week.last_day).values_list("on", flat=True)
         ),
-        last_runs=logged.for_list()[:LAST_RUNS].drawn(),
+        last_runs=user.runs.logged().for_list()[:LAST_RUNS].drawn(),
         hurting=list(user.injuries.open_on(today).filter(until_on=None)),
     )
-    report.runs_count = (
-        logged.count() if len(report.last_runs) == LAST_RUNS else len(report.last_runs)
-    )
-    return report

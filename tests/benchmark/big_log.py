@@ -68,7 +68,7 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
             ),
             batch_size=2_000,
         )
-    for n in range(min(runs // 10, 400)):
+    for n in range(min(runs // 10, 400) or 1):
         Practice(owner=owner, on=today - dt.timedelta(days=18 * n), minutes=20).save()
         if n % 20 == 0:
             first = today - dt.timedelta(days=18 * n + 9)

@@ -1,0 +1,92 @@
+"""As many queries for twenty years of a log as for a log of one row of everything.
+
+At most twelve for today, trends, what a coach sees and for saving a run; eight for any other
+page.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.access.policy import POLICY
+from tests.access.probe import address
+from tests.access.whole_log import make_log
+from tests.benchmark.big_log import RUNS, SECTIONS_EACH, TICKS, fill
+from tests.factories import UserFactory
+from tests.sharing.test_coach_page import coach_of, visit
+
+pytestmark = pytest.mark.django_db
+
+MOST = {
+    "dashboard:today": 12,
+    "dashboard:trends": 12,
+    "sharing:preview": 12,
+    "sharing:file": 12,
+    "sharing:visit": 12,
+}
+MOST_ELSEWHERE = 8
+SAVING_A_RUN = 12
+NO_PAGES = {"portability:download", "recordings:original"}  # files, read table by table
+PAGES = [
+    (name, row)
+    for name, (who, row) in POLICY.items()
+    if who in {"user", "owner"} and name not in NO_PAGES
+]
+
+
+@pytest.fixture
+def logs():
+    """A log of one row of everything, and one with twenty years more."""
+    short = make_log(UserFactory(username="ida"))
+    fill("ida", runs=1, ticks=5)
+    long = make_log(UserFactory(username="nora"))
+    fill("nora")
+    assert long["user"].runs.count() == RUNS + 1
+    assert RUNS * SECTIONS_EACH == 120_000
+    assert long["user"].ticks.count() == TICKS + 1
+    return short, long
+
+
+def browser_of(log):
+    client = Client()
+    client.force_login(log["user"])
+    return client
+
+
+def queries(client, url):
+    """How many an answer took; None where it is no page."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+        list(response)
+    return len(captured) if response.status_code == 200 else None
+
+
+def counts(log):
+    client = browser_of(log)
+    found = {name: queries(client, address(name, row and log[row])) for name, row in PAGES}
+    link = log["link"]
+    return found | {"sharing:visit": queries(coach_of(link), visit(link))}
+
+
+def test_a_long_log_asks_no_more_often_than_a_short_one(logs):
+    short, long = (counts(log) for log in logs)
+    assert len([count for count in long.values() if count]) > 30
+    assert {name: (short[name], long[name]) for name in long if short[name] != long[name]} == {}
+    most = {name: MOST.get(name, MOST_ELSEWHERE) for name in long}
+    assert {name: count for name, count in long.items() if (count or 0) > most[name]} == {}
+
+
+def test_saving_a_run_asks_no_more_often_either(logs):
+    took = []
+    for log in logs:
+        data = {"on": "2026-03-02", "at": "07:30", "phrase": "5x1/1", "shoe": log["shoe"].pk}
+        client = browser_of(log)
+        with CaptureQueriesContext(connection) as captured:
+            response = client.post(reverse("runs:create"), data)
+        assert response.status_code == 302
+        took.append(len(captured))
+    assert took[0] == took[1] <= SAVING_A_RUN
