@@ -7,6 +7,7 @@ ratio holds on any machine, seconds do not.
 
 from __future__ import annotations
 
+import datetime as dt
 import http.cookiejar
 import os
 import re
@@ -21,9 +22,12 @@ import urllib.request
 from pathlib import Path
 from uuid import uuid4
 
+from gaitlog.lib.readers.detect import read_recording
+from tests.lib.readers import fit_file
 from tests.machine import PASSWORD, ROOT, Machine, free_port, wait_until
 
 TIMES = int(os.environ.get("TIMES", "60"))
+BATCH = 50  # recordings of one upload
 
 
 class Browser:
@@ -66,6 +70,49 @@ class Browser:
             error.close()
             return spent
         raise SystemExit(f"{path} was not accepted")
+
+    def upload(self, files):
+        """Seconds until the files are imported."""
+        border = uuid4().hex
+        head = 'Content-Disposition: form-data; name="files"; filename="{}"'
+        parts = [
+            f"--{border}\r\n{head.format(name)}\r\n\r\n".encode() + data + b"\r\n"
+            for name, data in files
+        ]
+        body = b"".join(parts) + f"--{border}--\r\n".encode()
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={border}",
+            "X-CSRFToken": self.token,
+        }
+        request = urllib.request.Request(self.url + "/import/", body, headers)
+        started = time.perf_counter()
+        with self.opener.open(request) as answer:
+            page = answer.read().decode()
+        spent = time.perf_counter() - started
+        assert f">{len(files)} imported<" in page, page
+        return spent
+
+
+def recordings(count, first):
+    """FIT files of runs of an hour with a point each second, on days one after the other."""
+    for number in range(count):
+        start = fit_file.START + dt.timedelta(days=first + number)
+        points = fit_file.records(start, 3600)
+        summary = {"elapsed": 3600.0, "timer": 3600.0, "distance": 10_000.0}
+        lap = fit_file.message("lap", start=start, **summary)
+        session = fit_file.message("session", start=start, sport=fit_file.RUNNING, **summary)
+        yield f"{number}.fit", fit_file.file(points, lap, session)
+
+
+def importing(ours, count, first):
+    """How long an import takes beside the readers alone, in one process and without a server."""
+    files = list(recordings(count, first))
+    batches = [files[at : at + BATCH] for at in range(0, count, BATCH)]
+    spent = sum(ours.upload(batch) for batch in batches)
+    started = time.perf_counter()
+    for name, data in files:
+        read_recording(data, name)
+    return spent / (time.perf_counter() - started), 1000 * spent
 
 
 def side_by_side(ours, floor):
@@ -154,7 +201,12 @@ def main():
                 lambda: floor.post("/save/", {"on": "2026-03-02"}),
             )
             print(f"{'save a run':26s} {ratio:6.2f} {ms:7.1f}")
-            print(f"memory (PSS, all processes) {memory_mb(server.pid):.0f} MB")
+            before = memory_mb(server.pid)
+            ratio, ms = importing(ours, 100, first=0)
+            print(f"{'import 100 recordings':26s} {ratio:6.2f} {ms:7.1f}")
+            importing(ours, 100, first=100)
+            after = memory_mb(server.pid)
+            print(f"memory (PSS, all processes) {before:.0f} MB, after 200 imports {after:.0f} MB")
     finally:
         floor_process.terminate()
         floor_process.wait()
