@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "gaitlog.recordings",
     "gaitlog.recovery",
     "gaitlog.injuries",
+    "gaitlog.guard",
     "gaitlog.reports",
     "gaitlog.portability",
     "gaitlog.sharing",

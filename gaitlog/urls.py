@@ -12,6 +12,7 @@ urlpatterns = [
     path("import/", include("gaitlog.recordings.urls")),
     path("recovery/", include("gaitlog.recovery.urls")),
     path("injuries/", include("gaitlog.injuries.urls")),
+    path("guard/", include("gaitlog.guard.urls")),
     path("data/", include("gaitlog.portability.urls")),
     path("", include("gaitlog.sharing.urls")),
     path("", include("gaitlog.dashboard.urls")),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from gaitlog.accounts.models import User
 from gaitlog.core.tokens import digest, new_token
 from gaitlog.drills.models import Block, Drill, Practice
+from gaitlog.guard.models import Judgement
 from gaitlog.injuries.models import Injury
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.recordings.models import Lap, Recording
@@ -131,6 +132,17 @@ class InjuryFactory(OwnedFactory):
     site = "calf"
     side = "left"
     from_on = DAY
+
+
+class JudgementFactory(OwnedFactory):
+    class Meta:
+        model = Judgement
+
+    run = of_same_owner(RunFactory)
+    pose_s = 600
+    limit_s = 300
+    is_passed = True
+    findings = factory.LazyFunction(list)
 
 
 class RecordingFactory(OwnedFactory):

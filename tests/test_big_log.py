@@ -7,9 +7,7 @@ page.
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.access.policy import POLICY
@@ -17,6 +15,7 @@ from tests.access.probe import address
 from tests.access.whole_log import make_log
 from tests.benchmark.big_log import RUNS, SECTIONS_EACH, TICKS, fill
 from tests.factories import UserFactory
+from tests.queries import counted
 from tests.sharing.test_coach_page import coach_of, visit
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +58,10 @@ def browser_of(log):
 
 def queries(client, url):
     """How many an answer took; None where it is no page."""
-    with CaptureQueriesContext(connection) as captured:
+    with counted() as count:
         response = client.get(url)
         list(response)
-    return len(captured) if response.status_code == 200 else None
+    return count.number if response.status_code == 200 else None
 
 
 def counts(log):
@@ -85,8 +84,8 @@ def test_saving_a_run_asks_no_more_often_either(logs):
     for log in logs:
         data = {"on": "2026-03-02", "at": "07:30", "phrase": "5x1/1", "shoe": log["shoe"].pk}
         client = browser_of(log)
-        with CaptureQueriesContext(connection) as captured:
+        with counted() as count:
             response = client.post(reverse("runs:create"), data)
         assert response.status_code == 302
-        took.append(len(captured))
+        took.append(count.number)
     assert took[0] == took[1] <= SAVING_A_RUN

@@ -64,8 +64,8 @@ class Browser:
 
 
 def save_until_killed(url, acknowledged):
-    browser = Browser(url)
     try:
+        browser = Browser(url)
         while uid := browser.save_a_run():
             acknowledged.append(uid)
     except (OSError, http.client.HTTPException):
@@ -101,9 +101,13 @@ def test_no_acknowledged_save_is_lost_and_none_is_half(machine):
                FROM runs_run run LEFT JOIN runs_section section ON section.run_id = run.id
                GROUP BY run.id"""
         ).fetchall()
+        unjudged = database.execute(
+            "SELECT COUNT(*) FROM runs_run WHERE id NOT IN (SELECT run_id FROM guard_judgement)"
+        ).fetchone()
     saved = {UUID(row[0]) for row in rows}
     assert len(acknowledged) >= ROUNDS
     assert set(acknowledged) <= saved
+    assert unjudged == (0,)
     assert all((moving, pose) == (total, in_pose) for _, moving, pose, total, in_pose in rows)
 
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from gaitlog.lib.guard import Parameters
 from gaitlog.lib.sections import Measures, reserved
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
@@ -129,6 +130,7 @@ class User(AbstractBaseUser):
         blank=True,
         validators=[MinValueValidator(120), MaxValueValidator(240)],
     )
+    guard_settings = models.JSONField(default=dict, blank=True)  # what differs from the defaults
     theme = models.CharField("colours", max_length=5, choices=Theme, blank=True, default="")
 
     USERNAME_FIELD = "username"
@@ -161,6 +163,11 @@ class User(AbstractBaseUser):
             usual_pace_s_per_km=self.usual_pace_s_per_km,
             walking_pace_s_per_km=self.walking_pace_s_per_km,
         )
+
+    @property
+    def guard(self) -> Parameters:
+        """What the rules of the dose guard are set to."""
+        return Parameters.of(self.guard_settings)
 
     @property
     def learns(self) -> bool:

@@ -9,6 +9,7 @@ from gaitlog.accounts.services import time_zones
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.dashboard.forms import TrendsForm
 from gaitlog.dashboard.welcome import Welcome
+from gaitlog.guard.services import outlook_for
 from gaitlog.recovery.week import todo_for
 from gaitlog.reports.today import today_report
 from gaitlog.reports.trend_chart import trend_chart
@@ -26,7 +27,12 @@ def today(request: UserRequest) -> HttpResponse:
     on = timezone.localdate()
     report = today_report(request.user, today=on)
     todo = todo_for(request.user, on, run_days=report.run_days)
-    return page(request, "dashboard/today.html", {"report": report, "todo": todo})
+    context = {
+        "report": report,
+        "todo": todo,
+        "outlook": outlook_for(request.user, on) if request.user.learns else None,
+    }
+    return page(request, "dashboard/today.html", context)
 
 
 @require_safe

@@ -55,6 +55,7 @@ AREAS = {
     "hip": (Site.HIP_FRONT, Site.HIP_OUTER, Site.GROIN, Site.BUTTOCK),
     "other": (Site.LOWER_BACK, Site.OTHER),
 }
+BELOW_THE_KNEE = {*AREAS["lower leg"], *AREAS["foot"]}  # the ankle among them
 LATELY_DAYS = 7
 
 

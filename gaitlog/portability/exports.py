@@ -35,6 +35,7 @@ RUNNER = (
     "walking_pace_s_per_km",
     "baseline_cadence_spm",
     "target_cadence_spm",
+    "guard_settings",
     "theme",
 )
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

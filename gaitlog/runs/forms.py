@@ -170,7 +170,12 @@ class RunForm(TypedRunFields, SentOnceForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # Rules that the fields here hold by themselves: asking the database again costs queries.
-        return super()._get_validation_exclusions() | {"owner", "effort", "felt_form"}
+        return super()._get_validation_exclusions() | {
+            "owner",
+            "shoe",
+            "effort",
+            "felt_form",
+        }
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

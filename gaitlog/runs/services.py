@@ -1,16 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
-from django.db.models import F
 
 from gaitlog.lib.gaits import SectionData, totals
 from gaitlog.runs.models import Run, Section
 
+_after_saving: list[Callable[[Run], None]] = []
+
 
 class ChangedMeanwhile(Exception):
     """The run was saved from somewhere else since it was opened."""
+
+
+def after_saving(hook: Callable[[Run], None]) -> None:
+    """Register what follows, in the same transaction, whenever a run was saved."""
+    _after_saving.append(hook)
 
 
 @transaction.atomic
@@ -24,8 +30,7 @@ def save_run(*, run: Run, sections: Sequence[SectionData], version: int | None =
     if run.pk is None:
         run.save()
     else:
-        _lift_version(run, version or run.version)
-        run.save()
+        _write_next_version(run, version or run.version)
         run.sections.all().delete()
     Section.objects.bulk_create(
         Section(
@@ -41,12 +46,15 @@ def save_run(*, run: Run, sections: Sequence[SectionData], version: int | None =
         for position, section in enumerate(sections)
     )
     run.section_data = list(sections)
+    for hook in _after_saving:
+        hook(run)
     return run
 
 
-def _lift_version(run: Run, seen: int) -> None:
-    """Claim the next version of a run; the row stays locked until the transaction ends."""
-    claimed = Run.objects.filter(pk=run.pk, version=seen).update(version=F("version") + 1)
-    if not claimed:
+def _write_next_version(run: Run, seen: int) -> None:
+    """Write a run over the version that was seen; no other can, until the transaction ends."""
+    columns = [field.attname for field in Run._meta.concrete_fields if not field.primary_key]
+    values = {column: getattr(run, column) for column in columns} | {"version": seen + 1}
+    if not Run.objects.filter(pk=run.pk, version=seen).update(**values):
         raise ChangedMeanwhile
     run.version = seen + 1

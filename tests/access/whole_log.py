@@ -30,6 +30,7 @@ def make_log(owner):
     tick = factories.TickFactory(owner=owner, habit=habit)
     pause = factories.PauseFactory(owner=owner, habit=habit, until_on=factories.DAY)
     injury = factories.InjuryFactory(owner=owner, note=word, began_in=run)
+    judgement = factories.JudgementFactory(owner=owner, run=run, reason=word)
     recording = factories.RecordingFactory(owner=owner, run=run, name=f"{word}.fit")
     factories.LapFactory(owner=owner, recording=recording)
     waiting = factories.RecordingFactory(owner=owner, run=None, name=f"{word}-waiting.fit")
@@ -46,6 +47,7 @@ def make_log(owner):
         "pause": pause,
         "tick": tick,
         "injury": injury,
+        "judgement": judgement,
         "recording": recording,
         "waiting": waiting,
         "link": link,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from gaitlog.lib.gaits import Gait, Known, SectionData
 from gaitlog.runs.services import save_run
 from tests.factories import LapFactory, RecordingFactory, RunFactory
+from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -249,9 +250,8 @@ class TestSwitch:
         assert gaits(recording.run) == ["natural"]
 
     @pytest.mark.parametrize("count", [2, 20])
-    def test_saving_takes_the_same_queries(
-        self, htmx, runner, count, django_assert_max_num_queries
-    ):
+    def test_saving_takes_the_same_queries(self, htmx, runner, count):
         run = recorded(runner, *[200] * count)
-        with django_assert_max_num_queries(12):
+        with counted() as queries:
             switch(htmx, run, pattern="odd")
+        assert queries.number == 12

@@ -14,6 +14,7 @@ from gaitlog.lib.weeks import Week
 def judge(session: Session, log: Log, p: Parameters, words: Words, week: Week) -> list[Finding]:
     """All that the rules in force say of a session, the dose first. Shares and load are shown
     elsewhere: they never judge."""
+    log = log.with_changed(session)
     found: list[Finding | None] = []
     if session.pose_s:
         if p.watches(Rule.SPIKE):

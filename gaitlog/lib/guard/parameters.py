@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any, Self
 
 
 class Rule(StrEnum):
@@ -47,3 +49,19 @@ class Parameters:
     def names(cls) -> list[str]:
         """Names of the numbers among them."""
         return [field.name for field in fields(cls) if field.name != "off"]
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Self:
+        """The defaults, but for what was kept; names that are not known any more are let go."""
+        numbers = {name: int(kept[name]) for name in cls.names() if name in kept}
+        return cls(**numbers, off=frozenset(rule for rule in Rule if rule in kept.get("off", ())))
+
+    def kept(self) -> dict[str, Any]:
+        """What differs from the defaults, to be kept as JSON."""
+        usual = type(self)()
+        differ: dict[str, Any] = {
+            name: getattr(self, name)
+            for name in self.names()
+            if getattr(self, name) != getattr(usual, name)
+        }
+        return differ | ({"off": sorted(self.off)} if self.off else {})

@@ -66,6 +66,14 @@ class Log:
         """The log in the order of its days."""
         return cls(tuple(sorted(sessions, key=lambda s: s.on)), tuple(sorted(returned_on)))
 
+    def with_changed(self, session: Session) -> Log:
+        """The log with this session in the place of its row, so that none is compared with
+        what it was itself."""
+        if session.key is None:
+            return self
+        changed = (session if other.key == session.key else other for other in self.sessions)
+        return Log.of(changed, self.returned_on)
+
     def before(self, day: dt.date, days: int) -> list[Session]:
         """Sessions of the ``days`` before a day, that day left out."""
         first = day - dt.timedelta(days=days)

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from gaitlog.core.fields import DurationField
+from gaitlog.lib import units
+from gaitlog.lib.guard import Parameters, Rule
+from gaitlog.runs.forms import PreviewForm
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One number of a rule: what it is called, what it may be, and why it is what it is."""
+
+    name: str
+    label: str
+    least: int
+    most: int
+    reason: str
+
+    @property
+    def is_time(self) -> bool:
+        return self.name.endswith("_s")
+
+    def field(self) -> forms.Field:
+        usual = getattr(Parameters(), self.name)
+        shown = units.clock(usual) if self.is_time else str(usual)
+        kind = DurationField if self.is_time else forms.IntegerField
+        return kind(label=self.label, help_text=f"{self.reason} Usually {shown}.")
+
+
+RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
+    Rule.SPIKE: (
+        "One run’s minutes in the new gait",
+        (
+            Setting(
+                "window_days", "days looked back", 7, 90, "The study looked at 30 days before."
+            ),
+            Setting(
+                "spike_percent",
+                "percent above the longest",
+                0,
+                100,
+                "In the study, up to 10 % more was not followed by more injuries.",
+            ),
+            Setting(
+                "first_cap_s",
+                "where nothing came before",
+                0,
+                3600,
+                "Five minutes is our own choice: courses begin with less.",
+            ),
+            Setting(
+                "slack_s",
+                "always at least this much more",
+                0,
+                600,
+                "10 % of half a minute is three seconds; with a minute, 20 come in five weeks.",
+            ),
+            Setting(
+                "moderate_percent",
+                "a small jump, up to percent of the longest",
+                100,
+                300,
+                "The study’s own classes: up to 130 %, up to 200 %, and more.",
+            ),
+            Setting(
+                "large_percent",
+                "a large jump, above percent of the longest",
+                100,
+                500,
+                "The study’s own classes.",
+            ),
+        ),
+    ),
+    Rule.WHOLE_RUN: ("The whole run’s distance and time", ()),
+    Rule.WEEK: (
+        "From week to week, for information",
+        (
+            Setting(
+                "week_percent",
+                "percent of the week before",
+                100,
+                500,
+                "Above 130 % in two weeks, novices had some kinds of injury more often.",
+            ),
+            Setting(
+                "week_least_s",
+                "not below this much in a week",
+                0,
+                7200,
+                "Small sums double quickly and mean little.",
+            ),
+        ),
+    ),
+    Rule.SPACING: (
+        "Days in a row",
+        (
+            Setting(
+                "most_days_running",
+                "days in a row",
+                1,
+                7,
+                "Our own choice: courses leave a day between.",
+            ),
+        ),
+    ),
+    Rule.PAIN: (
+        "After pain",
+        (
+            Setting(
+                "high_risk_percent",
+                "percent of the run that hurt too much",
+                0,
+                100,
+                "Our own choice: clearly less than what was too much.",
+            ),
+        ),
+    ),
+    Rule.SHOE: (
+        "New shoes with less drop",
+        (
+            Setting("shoe_days", "days that a pair is new", 1, 180, "Our own choice: a month."),
+            Setting(
+                "shoe_less_drop_mm",
+                "mm of drop less than usual",
+                1,
+                14,
+                "Our own choice: what a calf begins to feel.",
+            ),
+            Setting(
+                "shoe_usual_days",
+                "days that say what is usual",
+                7,
+                365,
+                "Our own choice: three months of running.",
+            ),
+            Setting("shoe_cap_s", "in a pair that was not worn yet", 0, 7200, "Our own choice."),
+            Setting("shoe_slack_s", "always at least this much more", 0, 3600, "Our own choice."),
+        ),
+    ),
+}
+
+
+class GuardForm(forms.Form):
+    """All numbers of the rules, and which of them are watched."""
+
+    def __init__(self, data: Any = None, *, owner: User) -> None:
+        super().__init__(data)
+        self.owner = owner
+        now = owner.guard
+        for rule, (_name, settings) in RULES.items():
+            self.fields[f"watch_{rule}"] = forms.BooleanField(
+                label="watched", required=False, initial=now.watches(rule)
+            )
+            for setting in settings:
+                field = setting.field()
+                field.initial = getattr(now, setting.name)
+                self.fields[setting.name] = field
+
+    @property
+    def rules(self) -> Iterator[tuple[Rule, str, forms.BoundField, list[forms.BoundField]]]:
+        """Each rule with its name, its switch and its numbers."""
+        for rule, (name, settings) in RULES.items():
+            yield rule, name, self[f"watch_{rule}"], [self[setting.name] for setting in settings]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for _name, settings in RULES.values():
+            for setting in settings:
+                self._check(setting, data)
+        moderate, large = data.get("moderate_percent"), data.get("large_percent")
+        if moderate is not None and large is not None and large < moderate:
+            self.add_error("large_percent", f"A large jump begins at {moderate} % or above.")
+        return data
+
+    def _check(self, setting: Setting, data: dict[str, Any]) -> None:
+        value = data.get(setting.name)
+        if value is None or setting.least <= value <= setting.most:
+            return
+        least, most = (
+            units.clock(amount) if setting.is_time else str(amount)
+            for amount in (setting.least, setting.most)
+        )
+        self.add_error(setting.name, f"Choose something from {least} to {most}.")
+
+    def save(self) -> None:
+        data = self.cleaned_data
+        numbers = {name: data[name] for name in Parameters.names() if name in data}
+        off = frozenset(rule for rule in RULES if not data[f"watch_{rule}"])
+        self.owner.guard_settings = Parameters(**numbers, off=off).kept()
+        self.owner.save(update_fields=["guard_settings"])
+
+
+class OverruleForm(forms.Form):
+    """Why a rule was passed on purpose, if the runner likes to say."""
+
+    reason = forms.CharField(label="why, if you like", max_length=200, required=False)
+
+
+class DoseForm(PreviewForm):
+    """A run as it is typed so far, with its day and shoes, to be judged before it is saved."""
+
+    on = forms.DateField(required=False)
+    shoe = forms.IntegerField(required=False)
+    run = forms.IntegerField(required=False)  # the one that is being changed

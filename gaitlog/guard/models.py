@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from gaitlog.lib.guard import State
+from gaitlog.runs.models import Run
+
+
+class JudgementQuerySet(models.QuerySet["Judgement"]):
+    def latest_of(self, run: Run) -> Judgement | None:
+        return self.filter(run=run).first()
+
+    def passed(self) -> Self:
+        return self.filter(is_passed=True)
+
+
+class Judgement(models.Model):
+    """What the guard said of a run when it was saved, with the settings of that day.
+
+    It is never written again, whatever is changed later; overruling adds to it.
+    """
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="judgements")
+    run = models.ForeignKey(Run, models.CASCADE, related_name="judgements")
+    judged_at = models.DateTimeField(default=timezone.now)
+    pose_s = models.PositiveIntegerField()
+    limit_s = models.PositiveIntegerField()
+    is_passed = models.BooleanField()  # whether any rule was
+    findings = models.JSONField()  # each: rule, state, sentence, source, numbers, compared_with
+    parameters = models.JSONField(default=dict)  # what differed from the defaults
+    overruled_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = JudgementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-judged_at", "-pk"]
+        indexes = [models.Index(fields=["owner", "run"], name="judgement_owner_run")]
+
+    def __str__(self) -> str:
+        return f"What the guard said of {self.run}"
+
+    @property
+    def flagged(self) -> list[dict[str, Any]]:
+        """The findings that passed a rule."""
+        return [said for said in self.findings if State(said["state"]).is_flag]
+
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        return [said for said in self.findings if not State(said["state"]).is_flag]
+
+    @property
+    def sources(self) -> list[str]:
+        """Where the findings come from, each once."""
+        return list(dict.fromkeys(said["source"] for said in self.findings))
+
+    def overrule(self, reason: str) -> None:
+        self.overruled_at = timezone.now()
+        self.reason = reason
+        self.save(update_fields=["overruled_at", "reason"])
+
+    def take_back(self) -> None:
+        self.overruled_at, self.reason = None, ""
+        self.save(update_fields=["overruled_at", "reason"])

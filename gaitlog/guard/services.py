@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from gaitlog.guard.models import Judgement
+from gaitlog.guard.past import log_around
+from gaitlog.lib.guard import Finding, Log, Outlook, Session, Words, dose_limit, judge, outlook
+from gaitlog.runs.models import Run
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
+
+
+def words_of(user: User) -> Words:
+    return Words(user.technique, user.unit)
+
+
+def judge_session(user: User, session: Session, log: Log | None = None) -> list[Finding]:
+    """What the rules in force say of a run, logged or only thought of."""
+    log = log or log_around(user, session.on, shoe=session.shoe)
+    return judge(session, log, user.guard, words_of(user), user.week_of(session.on))
+
+
+def outlook_for(user: User, on: dt.date) -> Outlook:
+    """Up to how much of the new gait on a day."""
+    return outlook(on, log_around(user, on), user.guard, words_of(user))
+
+
+def judge_saved(run: Run) -> None:
+    """Keep what the guard says of a run that was just saved, unless it says what it said."""
+    if run.is_estimate:
+        return
+    owner = run.owner
+    log = log_around(owner, run.on, shoe=run.shoe_id)
+    [session] = [session for session in log.sessions if session.key == run.pk]
+    found = judge_session(owner, session, log)
+    findings = [_plain(finding) for finding in found]
+    is_new = run.version == 1
+    before = None if is_new else owner.judgements.latest_of(run)
+    if before and before.findings == findings:
+        return
+    Judgement.objects.create(
+        owner=owner,
+        run=run,
+        pose_s=run.pose_s,
+        limit_s=dose_limit(run.on, log, owner.guard).seconds,
+        is_passed=any(finding.state.is_flag for finding in found),
+        findings=findings,
+        parameters=owner.guard.kept(),
+    )
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    """A finding as it is kept."""
+    compared = finding.compared_with
+    return {
+        "rule": finding.rule,
+        "state": finding.state,
+        "sentence": finding.sentence,
+        "source": finding.source,
+        "numbers": finding.numbers,
+        "compared_with": compared and {"run": compared.key, "on": compared.on.isoformat()},
+    }

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from gaitlog.guard import views
+
+app_name = "guard"
+
+urlpatterns = [
+    path("", views.rules, name="rules"),
+    path("preview/", views.preview, name="preview"),
+    path("<int:pk>/overrule/", views.overrule, name="overrule"),
+    path("<int:pk>/take-back/", views.take_back, name="take_back"),
+]

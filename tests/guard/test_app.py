@@ -1,0 +1,267 @@
+"""The guard in the log: what is kept of it, what a page shows, and how a runner overrules it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from gaitlog.guard.services import outlook_for
+from gaitlog.lib import units
+from gaitlog.lib.guard import Parameters, Rule
+from gaitlog.runs.services import save_run
+from tests.factories import InjuryFactory, RunFactory, ShoeFactory
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2026, 11, 3)
+NEW = reverse("runs:create")
+
+
+def ran(runner, on=DAY, pose=300, natural=1500, **more):
+    parts = [("pose", pose), ("natural", natural)]
+    return RunFactory(owner=runner, on=on, sections=[part for part in parts if part[1]], **more)
+
+
+@pytest.fixture
+def now():
+    with time_machine.travel(dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+def later(days):
+    return DAY + dt.timedelta(days=days)
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def said(run):
+    return {finding["rule"]: finding for finding in run.judgements.first().findings}
+
+
+class TestJudgement:
+    def test_of_the_first_long_run_is_large(self, runner):
+        """The one long run of C5: an hour of it, and nothing before."""
+        run = ran(runner, pose=3600, natural=0)
+        assert run.judgements.get().is_passed
+        assert said(run)["G1"]["state"] == "large"
+        assert said(run)["G1"]["sentence"] == (
+            "This run had 1:00:00 of Pose, above your starting cap of 5:00;"
+            " there was none in the 30 days before."
+        )
+
+    def test_of_every_other_minute_in_week_six_is_fine(self, runner):
+        """C14 after a slow build-up: three runs a week, each within the limit of its day."""
+        built = [240, 300, 360, 420, 480, 540, 540, 600, 600]
+        for number, pose in enumerate(built):
+            assert not ran(runner, later(4 * number), pose=pose).judgements.get().is_passed
+        run = ran(runner, later(36), pose=600, natural=600)
+        assert said(run)["G1"]["state"] == "fine"
+
+    def test_names_the_run_that_it_compares_with(self, runner):
+        before = ran(runner)
+        run = ran(runner, later(3), pose=600)
+        judged = said(run)["G1"]
+        assert judged["compared_with"] == {"run": before.pk, "on": "2026-11-03"}
+        assert judged["numbers"]["base_s"] == 300
+        assert run.judgements.get().limit_s == 360
+
+    def test_is_of_ones_own_runs_alone(self, runner):
+        RunFactory(on=DAY, sections=[("pose", 3600)])
+        assert said(ran(runner, later(3), pose=600))["G1"]["state"] == "large"
+
+    def test_starts_anew_after_an_injury_below_the_knee(self, runner):
+        ran(runner, pose=1200)
+        InjuryFactory(owner=runner, site="calf", from_on=later(1), until_on=later(10))
+        run = ran(runner, later(12), pose=400)
+        assert run.judgements.get().limit_s == 300
+
+    def test_of_a_run_that_began_an_injury_is_no_measure(self, runner):
+        run = ran(runner, pose=1200)
+        InjuryFactory(owner=runner, site="knee_front", began_in=run, from_on=DAY)
+        assert ran(runner, later(12), pose=400).judgements.get().limit_s == 300
+
+    def test_sees_a_pair_with_less_drop(self, runner):
+        high, low = ShoeFactory(owner=runner, drop_mm=12), ShoeFactory(owner=runner, drop_mm=4)
+        ran(runner, shoe=high)
+        run = ran(runner, later(3), pose=60, natural=2400, shoe=low)
+        assert said(run)["G6"]["numbers"]["running_s"] == 2460
+        assert said(run)["G6"]["state"] == "large"
+
+    def test_is_not_made_of_an_estimate(self, runner):
+        assert not ran(runner, kind="estimate").judgements.exists()
+
+    def test_stays_as_it_was_when_settings_change(self, runner):
+        run = ran(runner, pose=3600)
+        kept = run.judgements.get().findings
+        runner.guard_settings = Parameters(first_cap_s=3600, off=frozenset({Rule.SPIKE})).kept()
+        runner.save()
+        assert run.judgements.get().findings == kept
+        assert run.judgements.get().parameters == {}
+        other = ran(runner, later(40), pose=3600)
+        assert "G1" not in said(other)
+        assert other.judgements.get().parameters == {"first_cap_s": 3600, "off": ["G1"]}
+
+    def test_of_a_changed_run_comes_beside_the_old_one(self, runner):
+        run = ran(runner, pose=3600)
+        save_run(run=run, sections=run.section_data)
+        assert run.judgements.count() == 1
+        save_run(
+            run=run, sections=[section for section in run.section_data if section.gait != "pose"]
+        )
+        assert run.judgements.count() == 2
+        assert not run.judgements.first().is_passed
+
+    def test_goes_and_comes_back_with_its_run(self, client, runner):
+        run = ran(runner, pose=3600)
+        client.post(reverse("runs:delete", args=[run.pk]))
+        assert not runner.judgements.exists()
+        client.post(reverse("portability:restore", args=[runner.trash_items.get().pk]))
+        assert runner.judgements.get().findings[0]["state"] == "large"
+
+
+class TestOnTheRunPage:
+    def test_shows_what_was_said_and_the_run_to_check_it_by(self, client, runner):
+        before = ran(runner)
+        page = text(client.get(ran(runner, later(3), pose=600).get_absolute_url()))
+        assert "More than your limit.</mark> This run had 10:00 of Pose, above 6:00;" in page
+        assert f'<a href="{before.get_absolute_url()}">See that run</a>' in page
+
+    def test_is_overruled_in_one_tap(self, client, runner):
+        run = ran(runner, pose=3600)
+        judgement = run.judgements.get()
+        response = client.post(reverse("guard:overrule", args=[judgement.pk]))
+        assert response.url == run.get_absolute_url()
+        assert "done on purpose" in text(client.get(run.get_absolute_url()))
+        judgement.refresh_from_db()
+        assert judgement.overruled_at
+        assert judgement.findings[0]["state"] == "large"
+
+    def test_keeps_the_reason(self, client, runner):
+        judgement = ran(runner, pose=3600).judgements.get()
+        client.post(reverse("guard:overrule", args=[judgement.pk]), {"reason": "the race"})
+        judgement.refresh_from_db()
+        assert judgement.reason == "the race"
+        client.post(reverse("guard:take_back", args=[judgement.pk]))
+        judgement.refresh_from_db()
+        assert (judgement.overruled_at, judgement.reason) == (None, "")
+
+    def test_a_reason_that_is_too_long_is_told(self, client, runner):
+        judgement = ran(runner, pose=3600).judgements.get()
+        client.post(reverse("guard:overrule", args=[judgement.pk]), {"reason": "x" * 201})
+        judgement.refresh_from_db()
+        assert judgement.overruled_at is None
+
+    def test_says_nothing_of_a_natural_run_to_who_learns_nothing(self, client, runner):
+        runner.technique = ""
+        runner.save()
+        run = RunFactory(owner=runner, on=DAY)
+        assert "Beside your past" not in text(client.get(run.get_absolute_url()))
+
+
+class TestPreview:
+    url = reverse("guard:preview")
+
+    def test_flags_a_run_before_it_is_saved(self, client, runner):
+        page = text(client.get(self.url, {"time": "60", "phrase": "all pose", "on": DAY}))
+        assert "More than your limit.</mark> This run would have 1:00:00 of Pose" in page
+        assert not runner.runs.exists()
+
+    def test_says_what_is_within_the_limit(self, client):
+        page = text(client.get(self.url, {"time": "30", "phrase": "4x1/1", "on": DAY}))
+        assert "within your starting cap of 5:00" in page
+        assert "mark" not in page
+
+    @pytest.mark.parametrize("data", [{}, {"time": "x"}, {"time": "30", "phrase": "7 hops"}])
+    def test_says_nothing_of_what_makes_no_sense(self, client, data):
+        response = client.get(self.url, data)
+        assert response.status_code == 200
+        assert text(response) == ""
+
+    @pytest.mark.parametrize("on", ["", "0001-01-01", "9999-12-31", "nonsense"])
+    def test_takes_any_day(self, client, on):
+        data = {"time": "60", "phrase": "all pose", "on": on}
+        assert client.get(self.url, data).status_code == 200
+
+    def test_does_not_compare_a_run_with_itself(self, client, runner):
+        run = ran(runner, pose=3600)
+        data = {"time": "60", "phrase": "all pose", "on": later(1), "run": run.pk}
+        assert "there was none in the 30 days before" in text(client.get(self.url, data))
+
+    def test_knows_no_shoe_of_another_runner(self, client, runner):
+        data = {"time": "60", "phrase": "all pose", "shoe": ShoeFactory(drop_mm=0).pk}
+        assert "less drop" not in text(client.get(self.url, data))
+
+
+class TestToday:
+    def test_says_up_to_how_much(self, client, runner, now):
+        run = ran(runner, on=dt.date(2026, 3, 2))
+        page = text(client.get("/"))
+        assert 'Up to <b class="num">6:00</b> of Pose today' in page
+        assert "Your longest in the 30 days before was 5:00, Mon 2 Mar." in page
+        assert run.get_absolute_url() in page
+
+    def test_leaves_a_day_between(self, runner):
+        ran(runner)
+        assert outlook_for(runner, later(1)).sentences[-1] == (
+            "Second day in a row with Pose; a day between is your rule."
+        )
+
+    def test_says_nothing_to_who_learns_nothing(self, client, runner, now):
+        runner.technique = ""
+        runner.save()
+        assert "Up to" not in text(client.get("/"))
+
+
+class TestRules:
+    url = reverse("guard:rules")
+
+    def typed(self, **changes):
+        watched = {f"watch_{rule}": "on" for rule in ("G1", "G1b", "G3", "G4", "G5", "G6")}
+        numbers = {
+            name: units.clock(value) if name.endswith("_s") else str(value)
+            for name in Parameters.names()
+            for value in [getattr(Parameters(), name)]
+        }
+        return {**watched, **numbers, **changes}
+
+    def test_show_each_number_with_its_reason(self, client):
+        page = text(client.get(self.url))
+        assert "The study looked at 30 days before. Usually 30." in page
+
+    def test_unchanged_keep_nothing(self, client, runner):
+        assert client.post(self.url, self.typed()).status_code == 302
+        runner.refresh_from_db()
+        assert runner.guard_settings == {}
+
+    def test_keep_what_differs(self, client, runner):
+        data = self.typed(first_cap_s="3", most_days_running="2")
+        del data["watch_G6"]
+        client.post(self.url, data)
+        runner.refresh_from_db()
+        assert runner.guard_settings == {
+            "first_cap_s": 180,
+            "most_days_running": 2,
+            "off": ["G6"],
+        }
+        assert not runner.guard.watches(Rule.SHOE)
+
+    @pytest.mark.parametrize(
+        ("name", "value", "words"),
+        [
+            ("window_days", "3", "Choose something from 7 to 90."),
+            ("first_cap_s", "2:00:00", "Choose something from 0:00 to 1:00:00."),
+            ("window_days", "", "This field is required."),
+            ("large_percent", "120", "A large jump begins at 130 % or above."),
+        ],
+    )
+    def test_refuse_what_makes_no_sense(self, client, runner, name, value, words):
+        response = client.post(self.url, self.typed(**{name: value}))
+        assert response.status_code == 422
+        assert words in text(response)
+        runner.refresh_from_db()
+        assert runner.guard_settings == {}
