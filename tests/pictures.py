@@ -40,6 +40,7 @@ PAGES = {
     "coach-link": "/coach-links/new/",
     "more": "/more/",
     "settings": "/settings/",
+    "guard": "/guard/",
     "people": "/settings/people/",
     "weeks": "/weeks/",
     "data": "/data/",

@@ -120,7 +120,7 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
                 "percent of the run that hurt too much",
                 0,
                 100,
-                "Our own choice: clearly less than what was too much.",
+                "Our own choice.",
             ),
         ),
     ),
@@ -130,10 +130,10 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
             Setting("shoe_days", "days that a pair is new", 1, 180, "Our own choice: a month."),
             Setting(
                 "shoe_less_drop_mm",
-                "mm of drop less than usual",
+                "less drop than usual, mm",
                 1,
                 14,
-                "Our own choice: what a calf begins to feel.",
+                "Our own choice.",
             ),
             Setting(
                 "shoe_usual_days",

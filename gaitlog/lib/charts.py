@@ -82,7 +82,8 @@ def _minutes(moving_s: int) -> tuple[Tick, ...]:
     )
     ticks = [Tick(0, "0", "start")]
     at = step * 60
-    while at < moving_s * 0.85:
+    room = 0.85 if moving_s < 3600 else 0.8  # the end needs more of it with its hours
+    while at < moving_s * room:
         ticks.append(Tick(round(100 * at / moving_s, 1), str(at // 60)))
         at += step * 60
     if moving_s:

@@ -173,7 +173,7 @@ class TestPreview:
 
     def test_says_what_is_within_the_limit(self, client):
         page = text(client.get(self.url, {"time": "30", "phrase": "4x1/1", "on": DAY}))
-        assert "within your starting cap of 5:00" in page
+        assert "Within 5:00, your starting cap." in page
         assert "mark" not in page
 
     @pytest.mark.parametrize("data", [{}, {"time": "x"}, {"time": "30", "phrase": "7 hops"}])
@@ -207,9 +207,20 @@ class TestToday:
 
     def test_leaves_a_day_between(self, runner):
         ran(runner)
-        assert outlook_for(runner, later(1)).sentences[-1] == (
-            "Second day in a row with Pose; a day between is your rule."
-        )
+        for today in (DAY, later(1)):
+            outlook = outlook_for(runner, today)
+            assert outlook.on == later(2)
+            assert outlook.sentences[-1] == (
+                "Pose was run on Tue 3 Nov, and a day between is your rule."
+            )
+        assert outlook_for(runner, later(2)).on == later(2)
+
+    def test_leaves_none_where_two_in_a_row_are_the_rule(self, runner):
+        runner.guard_settings = {"most_days_running": 2}
+        ran(runner)
+        assert outlook_for(runner, later(1)).on == later(1)
+        ran(runner, later(1))
+        assert outlook_for(runner, later(1)).on == later(3)
 
     def test_says_nothing_to_who_learns_nothing(self, client, runner, now):
         runner.technique = ""

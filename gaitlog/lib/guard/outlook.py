@@ -5,37 +5,65 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from gaitlog.lib.guard.findings import Limit, Words, clock, day
+from gaitlog.lib.guard.findings import Limit, Words, clock
+from gaitlog.lib.guard.findings import day as day_name
 from gaitlog.lib.guard.limits import dose_limit
 from gaitlog.lib.guard.pain_rule import pain_gate
 from gaitlog.lib.guard.parameters import Parameters, Rule
 from gaitlog.lib.guard.rules import spacing
 from gaitlog.lib.guard.sessions import Log, Session
 
+DAY = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Up to how many seconds, the limit they come from, and the sentences that say why."""
+    """Up to how many seconds on the first day that has room for some, and why."""
 
+    on: dt.date
     seconds: int
     limit: Limit
     sentences: tuple[str, ...]
 
 
-def outlook(on: dt.date, log: Log, p: Parameters, words: Words) -> Outlook:
-    """The most of a day by the rules in force: G1, and G5 and G4 where they have something to
-    say."""
+def outlook(today: dt.date, log: Log, p: Parameters, words: Words) -> Outlook:
+    """The most of a day by the rules in force: G1, less where G5 says so, on the first day from
+    today on that G4 leaves free."""
+    on, close = _first_free(today, log, p, words)
     limit = dose_limit(on, log, p)
-    planned = Session(on=on, pose_s=1)
     seconds, sentences = limit.seconds, [_past_words(limit, p)]
-    pain = pain_gate(planned, log, p, words) if p.watches(Rule.PAIN) else None
+    pain = pain_gate(Session(on=on, pose_s=1), log, p, words) if p.watches(Rule.PAIN) else None
     if pain and pain.numbers["target_s"] < limit.seconds:
         seconds = pain.numbers["target_s"]
         sentences.append(pain.sentence)
-    close = spacing(planned, log, p, words) if p.watches(Rule.SPACING) else None
-    if close and close.state.is_flag:
-        sentences.append(close.sentence)
-    return Outlook(seconds, limit, tuple(sentences))
+    if close:
+        sentences.append(close)
+    return Outlook(on, seconds, limit, tuple(sentences))
+
+
+def _first_free(today: dt.date, log: Log, p: Parameters, words: Words) -> tuple[dt.date, str]:
+    """The first day that has no run of it yet and is not one too many in a row; and why it is
+    not today."""
+    if not p.watches(Rule.SPACING):
+        return today, ""
+    posed = {session.on for session in log.sessions if session.pose_s}
+    on = today
+    while on in posed or _is_close(on, log, p, words):
+        on += DAY
+    if on == today:
+        return today, ""
+    last = max(day for day in posed if day < on)
+    rule = (
+        "a day between is your rule"
+        if p.most_days_running == 1
+        else f"{p.most_days_running} days in a row are your rule"
+    )
+    return on, f"{words.new_gait} was run on {day_name(last)}, and {rule}."
+
+
+def _is_close(on: dt.date, log: Log, p: Parameters, words: Words) -> bool:
+    found = spacing(Session(on=on, pose_s=1), log, p, words)
+    return found is not None and found.state.is_flag
 
 
 def _past_words(limit: Limit, p: Parameters) -> str:
@@ -43,5 +71,5 @@ def _past_words(limit: Limit, p: Parameters) -> str:
         return f"There was none in the {p.window_days} days before: this is your starting cap."
     return (
         f"Your longest in the {p.window_days} days before was {clock(limit.base_s)},"
-        f" {day(limit.base.on)}."
+        f" {day_name(limit.base.on)}."
     )
