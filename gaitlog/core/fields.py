@@ -53,6 +53,7 @@ class AmountField(forms.CharField):
             **super().widget_attrs(widget),
             "inputmode": self.inputmode,
             "autocomplete": "off",
+            "data-amount": True,  # a script chooses it whole as it is entered
         }
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -149,14 +149,20 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
 }
 
 
+OF_ANY_RUN = {Rule.WHOLE_RUN, Rule.SHOE}  # also where no new gait is learned
+
+
 class GuardForm(forms.Form):
-    """All numbers of the rules, and which of them are watched."""
+    """All numbers of the rules that concern a runner, and which of them are watched."""
 
     def __init__(self, data: Any = None, *, owner: User) -> None:
         super().__init__(data)
         self.owner = owner
+        self.known = {
+            rule: said for rule, said in RULES.items() if owner.learns or rule in OF_ANY_RUN
+        }
         now = owner.guard
-        for rule, (_name, settings) in RULES.items():
+        for rule, (_name, settings) in self.known.items():
             self.fields[f"watch_{rule}"] = forms.BooleanField(
                 label="watched", required=False, initial=now.watches(rule)
             )
@@ -168,12 +174,12 @@ class GuardForm(forms.Form):
     @property
     def rules(self) -> Iterator[tuple[Rule, str, forms.BoundField, list[forms.BoundField]]]:
         """Each rule with its name, its switch and its numbers."""
-        for rule, (name, settings) in RULES.items():
+        for rule, (name, settings) in self.known.items():
             yield rule, name, self[f"watch_{rule}"], [self[setting.name] for setting in settings]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        for _name, settings in RULES.values():
+        for _name, settings in self.known.values():
             for setting in settings:
                 self._check(setting, data)
         moderate, large = data.get("moderate_percent"), data.get("large_percent")
@@ -192,10 +198,11 @@ class GuardForm(forms.Form):
         self.add_error(setting.name, f"Choose something from {least} to {most}.")
 
     def save(self) -> None:
-        data = self.cleaned_data
+        data, now = self.cleaned_data, self.owner.guard
         numbers = {name: data[name] for name in Parameters.names() if name in data}
-        off = frozenset(rule for rule in RULES if not data[f"watch_{rule}"])
-        self.owner.guard_settings = Parameters(**numbers, off=off).kept()
+        off = {rule for rule in self.known if not data[f"watch_{rule}"]}
+        changed = replace(now, **numbers, off=frozenset(off | (now.off - self.known.keys())))
+        self.owner.guard_settings = changed.kept()
         self.owner.save(update_fields=["guard_settings"])
 
 

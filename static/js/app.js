@@ -1,4 +1,5 @@
 // What every page needs. All listening is done on the document, so swapped-in parts work at once.
+import { chooseAmounts } from "./amounts.js";
 import { keepDrafts, forgetDrafts } from "./drafts.js";
 import { emptyOutbox, fillOutbox } from "./outbox.js";
 
@@ -42,6 +43,7 @@ document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
   if (detail.xhr?.status === 422) showFault(target.parentElement);
 });
 
+chooseAmounts();
 if (runner) {
   keepDrafts(runner);
   fillOutbox(runner);

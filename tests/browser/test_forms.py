@@ -7,9 +7,15 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import DESK, PHONE
+
 pytestmark = pytest.mark.browser
 
 NUMBERS = count(1)
+CHOSEN = """() => {
+  const field = document.activeElement;
+  return field.selectionStart === 0 && field.selectionEnd === field.value.length;
+}"""
 
 
 @pytest.fixture
@@ -52,3 +58,51 @@ def test_how_many_times_is_asked_only_of_the_rhythm_that_has_them(runner, script
     page.get_by_role("button", name="Save the habit").click()
     page.wait_for_url("**/recovery/habits/")
     expect(page.locator("main")).to_contain_text("3 times a week")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+class TestAnAmount:
+    """A clock, a distance or a number, on the log form."""
+
+    @pytest.fixture
+    def page(self, runner, viewport):
+        page = runner(viewport=viewport).page
+        page.goto("/runs/new/")
+        page.get_by_label("Time", exact=True).fill("31:20")
+        page.get_by_text("Distance and start").click()
+        page.get_by_label("Distance, km").fill("5.2")
+        page.get_by_label("Pace, min/km").fill("6:10")
+        return page
+
+    def enter(self, page, viewport, field):
+        (field.tap if viewport is PHONE else field.click)()
+
+    @pytest.mark.parametrize("label", ["Time", "Distance, km", "Pace, min/km"])
+    def test_is_replaced_by_what_is_typed(self, page, viewport, label):
+        field = page.get_by_label(label, exact=True)
+        page.get_by_label("Sections").focus()
+        self.enter(page, viewport, field)
+        page.wait_for_function(CHOSEN)
+        page.keyboard.type("7")
+        page.keyboard.type("5")
+        expect(field).to_have_value("75")
+
+    def test_is_replaced_too_when_entered_by_key(self, page, viewport):
+        page.get_by_label("Distance, km").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.type("7")
+        expect(page.get_by_label("Pace, min/km")).to_have_value("7")
+
+    def test_is_mended_after_a_second_tap(self, page, viewport):
+        field = page.get_by_label("Time", exact=True)
+        page.get_by_label("Sections").focus()
+        self.enter(page, viewport, field)
+        page.wait_for_function(CHOSEN)
+        page.wait_for_timeout(600)  # or it would be a double tap, which chooses a word
+        self.enter(page, viewport, field)
+        page.wait_for_function(
+            "document.activeElement.selectionStart === document.activeElement.selectionEnd"
+        )
+        page.keyboard.press("End")
+        page.keyboard.type("5")
+        expect(field).to_have_value("31:205")

@@ -261,6 +261,14 @@ class TestRules:
         }
         assert not runner.guard.watches(Rule.SHOE)
 
+    def test_are_those_of_any_run_where_nothing_is_learned(self, client, runner):
+        runner.technique, runner.guard_settings = "", {"window_days": 20, "off": ["G4"]}
+        runner.save()
+        assert "new gait" not in text(client.get(self.url))
+        client.post(self.url, self.typed(shoe_days="20", window_days="7"))
+        runner.refresh_from_db()
+        assert runner.guard_settings == {"window_days": 20, "shoe_days": 20, "off": ["G4"]}
+
     @pytest.mark.parametrize(
         ("name", "value", "words"),
         [
