@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from gaitlog.lib.rhythm import Days
+from gaitlog.lib.rhythm import Days, due_by
 from gaitlog.lib.weeks import Week
 from gaitlog.recovery.catalogue import ReadyMade, not_among
 from gaitlog.recovery.models import Habit, Measure, Rhythm
@@ -221,7 +221,12 @@ def week_address(day: dt.date) -> str:
 def todo_for(user: User, today: dt.date, *, run_days: Days) -> Todo:
     """The habits to tick today; ``run_days`` are the days run on in this week."""
     habits = list(user.habits.for_rows())
-    kept = [habit for habit in habits if habit.keeping.is_kept_on(today)]
+    week = user.week_of(today)
+    kept = [
+        habit
+        for habit in habits
+        if habit.keeping.is_kept_on(today) and not _rests(habit, today, week)
+    ]
     return Todo(
         rows=day_rows(
             user, kept, today, today=today, run_days=run_days, back=reverse("dashboard:today")
@@ -229,6 +234,14 @@ def todo_for(user: User, today: dt.date, *, run_days: Days) -> Todo:
         offers=not_among(habits) if len(habits) < FEW_HABITS else [],
         has_habits=bool(habits),
     )
+
+
+def _rests(habit: Habit, today: dt.date, week: Week) -> bool:
+    """Whether a habit of every few weeks is due in a later week only."""
+    if habit.keeping.every_weeks == 1 or habit.last_on == today:
+        return False
+    due = due_by(habit.keeping, last_on=habit.last_on)
+    return due is not None and due > week.last_day
 
 
 def after_run_rows(user: User, run: Run, *, today: dt.date) -> list[HabitRow]:

@@ -229,7 +229,13 @@ def _hold(spans: list[Span]) -> Panel:
     top_min, step_min = charts.ceiling(-(-longest // 60), HOLD_STEPS, 2)
     last = next((hold for hold in reversed(holds) if hold), 0)
     panel = _line_panel(
-        "hold", "Longest hold", "minutes", units.clock(last), holds, top_min * 60, step_min * 60
+        "hold",
+        "Longest hold",
+        "minutes unbroken",
+        units.clock(last),
+        holds,
+        top_min * 60,
+        step_min * 60,
     )
     panel.grid = _grid(top_min, step_min, 60, 8)
     return panel

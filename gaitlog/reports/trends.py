@@ -96,10 +96,19 @@ class Trends:
 
     @property
     def share_4(self) -> int | None:
-        """Pose in percent of the running in the last four weeks, this one included."""
-        first = self.spans[-1].last_day - dt.timedelta(days=DAYS * 4 - 1)
-        late = [day for span in self.spans for day in span.days if day.on >= first]
-        return share_percent(sum(d.pose_s for d in late), sum(d.natural_s for d in late))
+        """The new gait in percent of the running in the last four weeks, this one included."""
+        return self._share_of_four(back=0)
+
+    @property
+    def share_4_before(self) -> int | None:
+        """The same of the four weeks before them; None where they are not all shown."""
+        return self._share_of_four(back=4) if len(self.spans) >= 8 else None
+
+    def _share_of_four(self, back: int) -> int | None:
+        last = self.spans[-1].last_day - dt.timedelta(days=DAYS * back)
+        first = last - dt.timedelta(days=DAYS * 4 - 1)
+        found = [day for span in self.spans for day in span.days if first <= day.on <= last]
+        return share_percent(sum(d.pose_s for d in found), sum(d.natural_s for d in found))
 
     @property
     def longest_hold_s(self) -> int:

@@ -204,7 +204,9 @@ class Run(models.Model):
         """The line under a run in a list: “race · 4 mm · packed snow · 5.20 km”."""
         ground = self.get_footing_display() or self.get_surface_display()
         shoes = (self.shoe.drop or self.shoe.name) if self.shoe else "no shoes noted"
-        length = f"{units.distance(self.distance_m, unit)} {unit}" if self.distance_m else ""
+        length = ""
+        if self.distance_m:
+            length = f"{units.distance(self.distance_m, unit)}\N{NO-BREAK SPACE}{unit}"
         words = (self.is_estimate and "estimate", self.is_race and "race", shoes, ground, length)
         return " · ".join(word for word in words if word)
 

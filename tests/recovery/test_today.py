@@ -38,6 +38,15 @@ class TestTodo:
             PauseFactory(owner=runner, habit=habit, from_on=first, until_on=until)
         assert todo_for(runner, TODAY, run_days=set()).rows
 
+    def test_what_is_due_in_a_later_week_only_is_not_asked_for(self, runner):
+        habit = HabitFactory(
+            owner=runner, rhythm=Rhythm.WEEKLY, every_weeks=3, started_on=dt.date(2026, 1, 1)
+        )
+        TickFactory(owner=runner, habit=habit, on=TUESDAY)
+        assert todo_for(runner, TUESDAY, run_days=set()).rows
+        assert not todo_for(runner, TODAY, run_days=set()).rows
+        assert todo_for(runner, TUESDAY + dt.timedelta(days=21), run_days=set()).rows
+
     def test_says_how_far_it_has_come_and_what_is_done_today(self, runner):
         done = HabitFactory(owner=runner, rhythm=Rhythm.WEEKLY, times=2)
         HabitFactory(owner=runner, rhythm=Rhythm.AFTER_RUN)

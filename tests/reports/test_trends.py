@@ -121,6 +121,7 @@ class TestShare:
         RunFactory(owner=runner, on=TODAY, sections=[("pose", 100), ("natural", 300)])
         RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=5), sections=[("pose", 500)])
         assert ask(runner, weeks=12).share_4 == 25
+        assert ask(runner, weeks=12).share_4_before == 100
 
     def test_there_is_none_without_running(self, runner):
         RunFactory(owner=runner, sections=[("walk", 600)])
