@@ -30,7 +30,6 @@ class Ribbon:
     pose_sum: str
     natural: str
     walk: str
-    ticks: tuple[Tick, ...]
 
 
 def ribbon(sections: Sequence[SectionData], *, height: int, of_s: int = 0) -> Ribbon:
@@ -53,12 +52,13 @@ def ribbon(sections: Sequence[SectionData], *, height: int, of_s: int = 0) -> Ri
         else:
             paths["pose"].append(box(left, right, 0, height))
     drawn = {name: "".join(parts) for name, parts in paths.items()}
-    return Ribbon(height=height, ticks=_minutes(moving_s), **drawn)
+    return Ribbon(height=height, **drawn)
 
 
 def box(left: float, right: float, top: float, bottom: float) -> str:
     """A closed rectangle as part of a path."""
-    return f"M{_n(left)} {_n(top)}H{_n(right)}V{_n(bottom)}H{_n(left)}Z"
+    x = _n(left)
+    return f"M{x} {_n(top)}H{_n(right)}V{_n(bottom)}H{x}Z"
 
 
 def _dots(left: float, right: float, top: float, bottom: float) -> str:
@@ -74,8 +74,9 @@ def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _minutes(moving_s: int) -> tuple[Tick, ...]:
-    """Ticks at round minutes, the first and the last moment always named."""
+def minutes(sections: Iterable[SectionData]) -> list[Tick]:
+    """Ticks under a ribbon at round minutes, the first and the last moment always named."""
+    moving_s = sum(section.seconds for section in sections)
     step = next(
         (m for m in (1, 2, 5, 10, 15, 30, 60) if moving_s / 60 / m <= 7),
         60 * (moving_s // 25200 + 1),
@@ -91,7 +92,7 @@ def _minutes(moving_s: int) -> tuple[Tick, ...]:
         minutes, seconds = divmod(rest, 60)
         end = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
         ticks.append(Tick(100, end, "end"))
-    return tuple(ticks)
+    return ticks
 
 
 def ceiling(highest: int, steps: Sequence[int], most: int = 4) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Gait(StrEnum):
@@ -23,9 +24,8 @@ class Known(StrEnum):
     SUM = "sum"  # only the total is known, not how it was spread
 
 
-@dataclass(frozen=True, slots=True)
-class SectionData:
-    """A stretch of a run in one gait, as plain data."""
+class SectionData(NamedTuple):
+    """A stretch of a run in one gait, as plain data; a page makes hundreds of them."""
 
     gait: Gait
     seconds: int

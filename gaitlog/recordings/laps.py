@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 
 from gaitlog.lib.gaits import Gait, Known, SectionData
@@ -80,7 +79,7 @@ def laid_out(laps: Laps, gaits: Gaits, sections: Sequence[SectionData]) -> list[
             rest_s = lap.seconds - sum(piece.seconds for piece in pieces)
             made += [*pieces, SectionData(usual, rest_s)] if rest_s else pieces
         else:
-            made.append(replace(lap, gait=gait or usual))
+            made.append(lap._replace(gait=gait or usual))
     return made
 
 
@@ -100,8 +99,8 @@ def _cut(sections: Sequence[SectionData], laps: Laps) -> list[list[SectionData]]
             section = waiting.pop()
             if section.seconds > room_s:
                 rest_s = section.seconds - room_s
-                waiting.append(replace(section, seconds=rest_s, distance_m=None))
-                section = replace(section, seconds=room_s, distance_m=None)
+                waiting.append(section._replace(seconds=rest_s, distance_m=None))
+                section = section._replace(seconds=room_s, distance_m=None)
             pieces.append(section)
             room_s -= section.seconds
         cut.append(pieces)

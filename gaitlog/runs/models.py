@@ -8,8 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 
 from gaitlog.core.choices import Footing, Surface
@@ -23,9 +22,13 @@ from gaitlog.runs.choices import Focus, Gait, Known
 SECTION_COLUMNS = ("gait", "seconds", "known", "distance_m", "cadence_spm")
 
 
+GAITS = {str(gait): gait for gait in gaits.Gait}
+KNOWN = {str(known): known for known in gaits.Known}
+
+
 def section_data(gait: str, seconds: int, known: str, *measured: int | None) -> SectionData:
     """A row of sections as plain data."""
-    return SectionData(gaits.Gait(gait), seconds, gaits.Known(known), *measured)
+    return SectionData(GAITS[gait], seconds, KNOWN[known], *measured)
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -57,15 +60,16 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def totals(self) -> dict[str, int]:
         """What all these add up to. Only what was logged is a run; an estimate has its minutes."""
-        estimate = Q(kind=Run.Kind.ESTIMATE)
-        return self.aggregate(
-            runs=models.Count("pk", filter=~estimate),
-            estimates=models.Count("pk", filter=estimate),
-            pose_s=Coalesce(Sum("pose_s"), 0),
-            natural_s=Coalesce(Sum("natural_s"), 0),
-            walk_s=Coalesce(Sum("walk_s"), 0),
-            distance_m=Coalesce(Sum("distance_m"), 0),
+        sums = self.aggregate(
+            both=Count("pk"),
+            estimates=Count("pk", filter=Q(kind=Run.Kind.ESTIMATE)),
+            pose_s=Sum("pose_s"),
+            natural_s=Sum("natural_s"),
+            walk_s=Sum("walk_s"),
+            distance_m=Sum("distance_m"),
         )
+        found = {name: amount or 0 for name, amount in sums.items()}
+        return found | {"runs": found.pop("both") - found["estimates"]}
 
     def for_list(self) -> Self:
         """Everything that a row of the run list shows."""

@@ -592,10 +592,15 @@ TECHNIQUES = st.sampled_from(["Pose", "Chi", "Tai Chi Running", "Läufer", ""])
 LENGTHS = st.one_of(
     st.sampled_from([20, 30, 60, 90, 120, 300, 600]), st.integers(1, 4000), st.integers(1, 90_000)
 )
+NOT_MEASURED = (st.none(), st.none())
 ORDERED = st.builds(
-    SectionData, st.sampled_from(Gait), LENGTHS, st.sampled_from([Known.EXACT, Known.STRETCH])
+    SectionData,
+    st.sampled_from(Gait),
+    LENGTHS,
+    st.sampled_from([Known.EXACT, Known.STRETCH]),
+    *NOT_MEASURED,
 )
-SUMS = st.builds(SectionData, st.sampled_from(Gait), LENGTHS, st.just(Known.SUM))
+SUMS = st.builds(SectionData, st.sampled_from(Gait), LENGTHS, st.just(Known.SUM), *NOT_MEASURED)
 
 
 def without_exact_neighbours(found):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BaseForm
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gaitlog.core.templatetags.icons import ICONS
@@ -116,22 +117,24 @@ def ribbon(
 
     Written here and not in a template, for a list draws many.
     """
-    drawn = charts.ribbon(list(sections), height=height, of_s=of_s)
-    paths = {
-        "f-pose": drawn.pose,
-        "p-sum": drawn.pose_sum,
-        "f-natural": drawn.natural + drawn.walk,
-    }
-    ticks = [(t.percent, height + 16, t.anchor, t.text) for t in drawn.ticks] if scale else []
-    return format_html(
-        '<svg class="ribbon" width="100%" height="{}" {}><svg x="0" y="0" width="100%"'
-        ' height="{}" viewBox="0 0 1000 {}" preserveAspectRatio="none">{}</svg>{}</svg>',
-        height + 20 if scale else height,
-        format_html('role="img" aria-label="{}"', label) if label else HIDDEN,
-        height,
-        height,
-        format_html_join("", '<path class="{}" d="{}"/>', [p for p in paths.items() if p[1]]),
-        format_html_join("", '<text x="{}%" y="{}" text-anchor="{}">{}</text>', ticks),
+    sections = list(sections)
+    drawn = charts.ribbon(sections, height=height, of_s=of_s)
+    paths = (
+        ("f-pose", drawn.pose),
+        ("p-sum", drawn.pose_sum),
+        ("f-natural", drawn.natural + drawn.walk),
+    )
+    shapes = "".join(f'<path class="{css}" d="{path}"/>' for css, path in paths if path)
+    y = height + 16
+    texts = "".join(
+        f'<text x="{tick.percent}%" y="{y}" text-anchor="{tick.anchor}">{tick.text}</text>'
+        for tick in (charts.minutes(sections) if scale else [])
+    )
+    named = format_html('role="img" aria-label="{}"', label) if label else HIDDEN
+    return mark_safe(  # noqa: S308  all but the label is drawn from numbers
+        f'<svg class="ribbon" width="100%" height="{height + 20 if scale else height}" {named}>'
+        f'<svg x="0" y="0" width="100%" height="{height}" viewBox="0 0 1000 {height}"'
+        f' preserveAspectRatio="none">{shapes}</svg>{texts}</svg>'
     )
 
 
@@ -148,6 +151,7 @@ def query(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A line drawing of the navigation."""
     return format_html(
