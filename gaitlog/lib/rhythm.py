@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gaitlog.lib.weeks import DAYS, Week
 
@@ -34,6 +35,10 @@ class Pause:
 
     def covers(self, day: dt.date) -> bool:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+    def touches(self, week: Week) -> bool:
+        begins_before_its_end = self.from_on <= week.last_day
+        return begins_before_its_end and (self.until_on is None or self.until_on >= week.first_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,21 @@ class Keeping:
 
     def kept_days(self, week: Week) -> list[dt.date]:
         """Days of the week on which the habit is kept, those to come included."""
-        begun_and_not_ended = self.started_on <= week.first_day and not self.stopped_on
-        if begun_and_not_ended and not self.pauses:
-            return week.days  # most weeks of most habits
+        if self.is_kept_throughout(week):
+            return week.days
         return [day for day in week.days if self.is_kept_on(day)]
 
+    def is_kept_throughout(self, week: Week) -> bool:
+        """Whether it is kept on all days of the week."""
+        if week.first_day < self.started_on:
+            return False
+        if self.stopped_on is None and not self.pauses:
+            return True  # most weeks of most habits
+        is_paused = any(pause.touches(week) for pause in self.pauses)
+        return not is_paused and not self.is_stopped_on(week.last_day)
 
-@dataclass(frozen=True, slots=True)
-class HabitWeek:
+
+class HabitWeek(NamedTuple):
     """A habit in one week: how often it was done, and how often it is due, both so far."""
 
     done: int
@@ -101,18 +113,43 @@ def habit_week(
 
     A number of times a week is due as a whole from the week's first day on.
     """
-    done = _ticked(week, ticks, today)
+    return HabitWeek(
+        done=sum(day in ticks for day in week.days if day <= today),
+        due=_due(habit, week, run_days=run_days, today=today),
+    )
+
+
+def due_each(habit: Keeping, weeks: Iterable[Week], *, run_days: Days, today: dt.date) -> list[int]:
+    """What is due in each week, up to today."""
+    usual = _usual_due(habit)
+    last_over = today - dt.timedelta(days=DAYS - 1)
+    return [
+        usual
+        if usual is not None and week.first_day <= last_over and habit.is_kept_throughout(week)
+        else _due(habit, week, run_days=run_days, today=today)
+        for week in weeks
+    ]
+
+
+def _usual_due(habit: Keeping) -> int | None:
+    """What is due in a week that is over and was kept throughout; None where runs decide."""
+    if habit.rhythm is Rhythm.AFTER_RUN:
+        return None
+    return DAYS if habit.rhythm is Rhythm.DAILY else habit.times // habit.every_weeks
+
+
+def _due(habit: Keeping, week: Week, *, run_days: Days, today: dt.date) -> int:
     kept = habit.kept_days(week)
     if week.first_day > today:
-        return HabitWeek(done, 0)
+        return 0
     if habit.is_every_few_weeks:
-        return HabitWeek(done, habit.times * _counts(kept, week, today) // habit.every_weeks)
+        return habit.times * _counts(kept, week, today) // habit.every_weeks
     if habit.rhythm is Rhythm.WEEKLY:
-        return HabitWeek(done, (2 * habit.times * len(kept) + DAYS) // (2 * DAYS))
+        return (2 * habit.times * len(kept) + DAYS) // (2 * DAYS)
     so_far = [day for day in kept if day <= today]
     if habit.rhythm is Rhythm.AFTER_RUN:
-        return HabitWeek(done, sum(day in run_days for day in so_far))
-    return HabitWeek(done, len(so_far))
+        return sum(day in run_days for day in so_far)
+    return len(so_far)
 
 
 def adherence(
@@ -124,15 +161,15 @@ def adherence(
     """
     weeks = list(weeks)
     each = [habit_week(habit, w, ticks=ticks, run_days=run_days, today=today) for w in weeks]
-    return adherence_of(habit, weeks, each, ticks=ticks, today=today)
+    return adherence_of(habit, weeks, each, today=today)
 
 
 def adherence_of(
-    habit: Keeping, weeks: Sequence[Week], each: Sequence[HabitWeek], *, ticks: Days, today: dt.date
+    habit: Keeping, weeks: Sequence[Week], each: Sequence[HabitWeek], *, today: dt.date
 ) -> Adherence:
     """The adherence over weeks whose counts are known already."""
     if habit.is_every_few_weeks:
-        return _over_blocks(habit, weeks, ticks, today)
+        return _over_blocks(habit, weeks, each, today)
     done = due = 0
     for week, one in zip(weeks, each, strict=True):
         is_open = habit.rhythm is Rhythm.WEEKLY and today < week.last_day
@@ -141,11 +178,13 @@ def adherence_of(
     return Adherence(done, due)
 
 
-def _over_blocks(habit: Keeping, weeks: Iterable[Week], ticks: Days, today: dt.date) -> Adherence:
+def _over_blocks(
+    habit: Keeping, weeks: Iterable[Week], each: Iterable[HabitWeek], today: dt.date
+) -> Adherence:
     """The weeks in blocks of ``every_weeks`` that were kept; each block is counted alone."""
     done = due = block_done = block_weeks = 0
-    for week in weeks:
-        block_done += _ticked(week, ticks, today)
+    for week, one in zip(weeks, each, strict=True):
+        block_done += one.done
         block_weeks += _counts(habit.kept_days(week), week, today)
         if block_weeks == habit.every_weeks:
             done += min(block_done, habit.times)
@@ -153,10 +192,6 @@ def _over_blocks(habit: Keeping, weeks: Iterable[Week], ticks: Days, today: dt.d
             block_done = block_weeks = 0
     rest = habit.times * block_weeks // habit.every_weeks
     return Adherence(done + min(block_done, rest), due + rest)
-
-
-def _ticked(week: Week, ticks: Days, today: dt.date) -> int:
-    return sum(day in ticks for day in week.days if day <= today)
 
 
 def _counts(kept: list[dt.date], week: Week, today: dt.date) -> bool:

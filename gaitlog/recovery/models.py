@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.dates import EARLIEST, LATEST
 from gaitlog.lib import rhythm
 from gaitlog.lib.rhythm import Keeping
@@ -43,6 +44,13 @@ class HabitQuerySet(models.QuerySet["Habit"]):
         """Habits that were going at some time between two days."""
         return self.filter(Q(stopped_on=None) | Q(stopped_on__gt=first), started_on__lte=last)
 
+    def for_trends(self, first: dt.date, last: dt.date) -> Self:
+        """Habits that were going between two days, with their pauses and ``ticked``."""
+        ticks = Tick.objects.filter(habit=OuterRef("pk")).between(first, last).order_by()
+        days = ticks.values("habit").annotate(days=DaysAsText("on")).values("days")
+        going = self.touching(first, last)
+        return going.annotate(ticked=Subquery(days)).prefetch_related("pauses")
+
     def for_rows(self) -> Self:
         """Everything that a row of the week or of today shows but the ticks of its week."""
         last = Tick.objects.filter(habit=OuterRef("pk")).order_by("-on").values("on")[:1]
@@ -69,6 +77,7 @@ class Habit(models.Model):
     position = models.PositiveSmallIntegerField(default=LAST_PLACE)
 
     last_on: dt.date | None  # of its last tick, where it comes from ``for_rows``
+    ticked: str | None  # the days of its ticks as text, where it comes from ``for_trends``
 
     objects = HabitQuerySet.as_manager()
 

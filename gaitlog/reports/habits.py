@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gaitlog.lib import rhythm
-from gaitlog.lib.rhythm import Days, Keeping
+from gaitlog.lib.rhythm import DAY, Days, HabitWeek, Keeping, Rhythm
 from gaitlog.lib.weeks import Week
 from gaitlog.reports.weeks import Span
 
@@ -31,60 +33,75 @@ class HabitTrend:
 
 
 def trends(
-    user: User, *, spans: list[Span], today: dt.date, since: dt.date, run_days: Days
+    user: User,
+    *,
+    spans: list[Span],
+    today: dt.date,
+    since: dt.date,
+    run_days: Callable[[], Days],
 ) -> list[HabitTrend]:
-    """Every habit that was going in these spans, in the runner's order."""
-    last = spans[-1].last_day
-    habits = list(user.habits.touching(since, last).prefetch_related("pauses"))
-    ticks: dict[int, set[dt.date]] = defaultdict(set)
-    for habit_pk, on in user.ticks.between(since, last).values_list("habit_id", "on"):
-        ticks[habit_pk].add(on)
+    """Every habit that was going in these spans, in the runner's order.
+
+    ``run_days`` is only asked where a habit follows runs.
+    """
+    habits = list(user.habits.for_trends(since, spans[-1].last_day))
+    follows_runs = any(habit.rhythm == Rhythm.AFTER_RUN for habit in habits)
     axis = _Axis(spans, user.first_weekday)
-    return [_trend(habit, axis, ticks[habit.pk], run_days, today) for habit in habits]
+    days = run_days() if follows_runs else frozenset()
+    return [_trend(habit, axis, days, today) for habit in habits]
 
 
-def _trend(habit: Habit, axis: _Axis, ticks: Days, run_days: Days, today: dt.date) -> HabitTrend:
+def _trend(habit: Habit, axis: _Axis, run_days: Days, today: dt.date) -> HabitTrend:
     kept = habit.keeping
-    done, due = [0] * axis.count, [0] * axis.count
-    each = [
-        rhythm.habit_week(kept, week, ticks=ticks, run_days=run_days, today=today)
-        for week in axis.weeks
-    ]
-    for week, one in zip(axis.weeks, each, strict=True):
-        due[axis.place[week.first_day]] += one.due
-    for on in ticks:
-        done[axis.place[on]] += 1
-    whole = rhythm.adherence_of(kept, axis.weeks, each, ticks=ticks, today=today)
+    ticked = sorted(habit.ticked.split(",")) if habit.ticked else []
+    up_to_today = ticked[: bisect_right(ticked, today.isoformat())]
+    dues = rhythm.due_each(kept, axis.weeks, run_days=run_days, today=today)
+    each = [*map(HabitWeek, counts(up_to_today, axis.week_bounds), dues)]
+    due = [0] * len(axis.spans)
+    for place, one in zip(axis.places, dues, strict=True):
+        due[place] += one
     return HabitTrend(
         pk=habit.pk,
         name=habit.name,
         rhythm=habit.rhythm_words,
-        done=done,
+        done=counts(ticked, axis.span_bounds),
         due=due,
         goals=_goals(kept, due),
-        adherence=_words(kept, whole),
+        adherence=_words(kept, rhythm.adherence_of(kept, axis.weeks, each, today=today)),
     )
 
 
+def counts(days: list[str], bounds: list[str]) -> list[int]:
+    """How many of the days, in order, lie from each bound up to the next.
+
+    Days and bounds are ISO text, which is in order where they are.
+    """
+    places = [bisect_left(days, bound) for bound in bounds]
+    return [end - begin for begin, end in pairwise(places)]
+
+
 class _Axis:
-    """Which span each day lies in; a week counts in the span that it begins in."""
+    """The spans and their weeks; a week counts in the span that it begins in."""
 
     def __init__(self, spans: list[Span], first_weekday: int) -> None:
-        self.count = len(spans)
-        self.place: dict[dt.date, int] = {}
-        for index, span in enumerate(spans):
-            for n in range((span.last_day - span.first_day).days + 1):
-                self.place[span.first_day + dt.timedelta(days=n)] = index
-        weeks = Week.of(spans[0].first_day, first_weekday).until(
-            Week.of(spans[-1].last_day, first_weekday)
-        )
-        self.weeks = [week for week in weeks if week.first_day in self.place]
+        self.spans = spans
+        begin, end = spans[0].first_day, spans[-1].last_day
+        weeks = Week.of(begin, first_weekday).until(Week.of(end, first_weekday))
+        self.weeks = weeks if weeks[0].first_day >= begin else weeks[1:]
+        firsts = [span.first_day for span in spans]
+        self.places = [bisect_right(firsts, week.first_day) - 1 for week in self.weeks]
+        self.span_bounds = _bounds(firsts, end)
+        self.week_bounds = _bounds([w.first_day for w in self.weeks], weeks[-1].last_day)
+
+
+def _bounds(firsts: Iterable[dt.date], last: dt.date) -> list[str]:
+    return [day.isoformat() for day in (*firsts, last + DAY)]
 
 
 def _goals(kept: Keeping, due: list[int]) -> list[int]:
     """A daily habit's full stroke is the whole week, so that weeks can be compared by eye."""
     fullest = max([*due, 1])
-    return [fullest] * len(due) if kept.rhythm is rhythm.Rhythm.DAILY else [d or 1 for d in due]
+    return [fullest] * len(due) if kept.rhythm is Rhythm.DAILY else [d or 1 for d in due]
 
 
 def _words(kept: Keeping, whole: rhythm.Adherence) -> str:

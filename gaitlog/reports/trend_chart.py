@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -137,15 +138,17 @@ class _Axis:
 
     def __init__(self, spans: list[Span]) -> None:
         self.spans = spans
+        self.last_days = [span.last_day for span in spans]
 
     def percent(self, day: dt.date) -> float:
         """Where a day begins."""
-        for index, span in enumerate(self.spans):
-            if day <= span.last_day:
-                length = (span.last_day - span.first_day).days + 1
-                part = max(0, (day - span.first_day).days) / length
-                return round(100 * (index + part) / len(self.spans), 2)
-        return 100
+        index = bisect_left(self.last_days, day)
+        if index == len(self.spans):
+            return 100
+        span = self.spans[index]
+        length = (span.last_day - span.first_day).days + 1
+        part = max(0, (day - span.first_day).days) / length
+        return round(100 * (index + part) / len(self.spans), 2)
 
     def band(self, injury: Injury, today: dt.date, lane: int) -> Band:
         """The days of an injury; its words stand beside it, on the side where there is room."""

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gaitlog.core.choices import SNOW_AND_ICE
 from gaitlog.lib.gaits import share_percent
-from gaitlog.lib.weeks import DAYS
 from gaitlog.reports import habits
 from gaitlog.reports.habits import HabitTrend
-from gaitlog.reports.weeks import DaySums, Span, by_month, by_week, days
+from gaitlog.reports.weeks import Span, by_week, days, months, weeks
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
-    from gaitlog.drills.models import Practice
     from gaitlog.injuries.models import Injury
     from gaitlog.runs.models import RunQuerySet
 
 RANGES_WEEKS = (12, 26, 52)
+FOUR = 4  # weeks that are summed up
 MOST_WEEKS_DRAWN = 78  # beyond, a bar is too thin to be touched: months are drawn
 
 
@@ -63,9 +64,9 @@ class Trends:
 
     spans: list[Span]
     today: dt.date
+    last_weeks: list[Span]  # the last eight, or as many as are shown
     is_monthly: bool = False
     habits: list[HabitTrend] = field(default_factory=list)
-    practices: list[Practice] = field(default_factory=list)
     practice_minutes: list[int] = field(default_factory=list)
     injuries: list[Injury] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -97,18 +98,12 @@ class Trends:
     @property
     def share_4(self) -> int | None:
         """The new gait in percent of the running in the last four weeks, this one included."""
-        return self._share_of_four(back=0)
+        return _share(self.last_weeks[-FOUR:])
 
     @property
     def share_4_before(self) -> int | None:
         """The same of the four weeks before them; None where they are not all shown."""
-        return self._share_of_four(back=4) if len(self.spans) >= 8 else None
-
-    def _share_of_four(self, back: int) -> int | None:
-        last = self.spans[-1].last_day - dt.timedelta(days=DAYS * back)
-        first = last - dt.timedelta(days=DAYS * 4 - 1)
-        found = [day for span in self.spans for day in span.days if first <= day.on <= last]
-        return share_percent(sum(d.pose_s for d in found), sum(d.natural_s for d in found))
+        return _share(self.last_weeks[:FOUR]) if len(self.last_weeks) == 2 * FOUR else None
 
     @property
     def longest_hold_s(self) -> int:
@@ -120,61 +115,58 @@ def trends(
 ) -> Trends:
     """Read what was asked for. ``since`` cuts off all before a day; without ``injuries``
     none is read."""
-    last = user.week_of(today)
-    first = last.back(asked.weeks - 1) if asked.weeks else None
-    if since and (first is None or first.first_day < since):
-        first = user.week_of(since)
-    begin = first.first_day if first else None
-    found = days(asked.narrow(_between(user.runs.all(), begin, last.last_day)))
-    if since:
-        found = [day for day in found if day.on >= since]
-    if first is None:
-        first = user.week_of(found[0].on) if found else last.back(11)
-    wanted = first.until(last)
-    is_monthly = len(wanted) > MOST_WEEKS_DRAWN
-    spans = by_month(found, found[0].on, today) if is_monthly and found else by_week(found, wanted)
-    report = Trends(spans=spans, today=today, is_monthly=is_monthly)
-    begin, end = spans[0].first_day, spans[-1].last_day
+    report = _spans(user, today, asked, since)
+    begin, end = report.spans[0].first_day, report.spans[-1].last_day
     if since:
         begin = max(begin, since)
-    report.practices = list(user.practices.between(begin, end).for_list().order_by("on"))
-    report.practice_minutes = _practice_minutes(spans, report.practices)
-    report.marks = _races(found) + _clinics(report.practices)
+    practices = user.practices.between(begin, end).order_by("on")
+    rows = list(practices.values_list("on", "minutes", "is_clinic"))
+    report.practice_minutes = _practice_minutes(report.spans, rows)
+    report.marks += [Mark(on, "clinic", "clinic") for on, _minutes, is_clinic in rows if is_clinic]
     report.habits = habits.trends(
         user,
-        spans=spans,
+        spans=report.spans,
         today=today,
         since=begin,
-        run_days=_run_days(user, asked, found, begin, end),
+        run_days=user.runs.logged().between(begin, end).days_run,
     )
     if injuries:
         report.injuries = list(user.injuries.touching(begin, min(end, today)))
     return report
 
 
-def _run_days(
-    user: User, asked: Asked, found: list[DaySums], first: dt.date, last: dt.date
-) -> set[dt.date]:
-    """Every day run on: what follows a run is due after runs that were narrowed away, too."""
-    if not asked.is_narrowed:
-        return {day.on for day in found if day.is_logged}
-    return set(user.runs.logged().between(first, last).order_by().values_list("on", flat=True))
+def _spans(user: User, today: dt.date, asked: Asked, since: dt.date | None) -> Trends:
+    """What was run, by week or by month."""
+    runs = asked.narrow(user.runs.all())
+    last = user.week_of(today)
+    if asked.weeks:
+        first = last.back(asked.weeks - 1)
+    elif log := months(runs, today):
+        first = user.week_of(log.first_on)
+        if len(first.until(last)) > MOST_WEEKS_DRAWN:
+            lately = weeks(user, first=last.back(2 * FOUR - 1), last=last, runs=runs)
+            return Trends(log.spans, today, lately, is_monthly=True, marks=_races(log.race_days))
+    else:
+        first = last.back(11)
+    if since and first.first_day < since:
+        first = user.week_of(since)
+    found = days(runs.between(max(first.first_day, since or first.first_day), last.last_day))
+    spans = by_week(found, first.until(last))
+    races = _races(day.on for day in found if day.races)
+    return Trends(spans, today, spans[-2 * FOUR :], marks=races)
 
 
-def _between(runs: RunQuerySet, first: dt.date | None, last: dt.date) -> RunQuerySet:
-    return runs.between(first, last) if first else runs.filter(on__lte=last)
+def _share(spans: list[Span]) -> int | None:
+    return share_percent(sum(s.pose_s for s in spans), sum(s.natural_s for s in spans))
 
 
-def _practice_minutes(spans: list[Span], practices: list[Practice]) -> list[int]:
-    return [
-        sum(p.minutes for p in practices if span.first_day <= p.on <= span.last_day)
-        for span in spans
-    ]
+def _practice_minutes(spans: list[Span], rows: Iterable[tuple[dt.date, int, bool]]) -> list[int]:
+    minutes = [0] * len(spans)
+    firsts = [span.first_day for span in spans]
+    for on, spent, _is_clinic in rows:
+        minutes[bisect_right(firsts, on) - 1] += spent
+    return minutes
 
 
-def _races(found: list[DaySums]) -> list[Mark]:
-    return [Mark(day.on, "race", "race") for day in found if day.races]
-
-
-def _clinics(practices: list[Practice]) -> list[Mark]:
-    return [Mark(practice.on, "clinic", "clinic") for practice in practices if practice.is_clinic]
+def _races(days: Iterable[dt.date]) -> list[Mark]:
+    return [Mark(on, "race", "race") for on in days]

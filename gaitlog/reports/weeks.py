@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import CharField, Count, Max, Min, Q, Sum
+from django.db.models.functions import Cast, Substr
+
+from gaitlog.core.aggregates import DaysAsText
 from gaitlog.lib.gaits import share_percent
 from gaitlog.lib.weeks import Week
 from gaitlog.runs.words import counted
@@ -46,7 +50,7 @@ class Span:
 
     first_day: dt.date
     last_day: dt.date
-    days: list[DaySums] = field(default_factory=list)
+    days: list[DaySums] = field(default_factory=list)  # left out of months
     runs: int = 0
     estimates: int = 0
     pose_s: int = 0
@@ -94,7 +98,7 @@ class Span:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was run, so far as anybody remembers."""
-        return not self.days
+        return not self.runs and not self.estimates
 
     @property
     def counted(self) -> str:
@@ -138,14 +142,50 @@ def by_week(found: Iterable[DaySums], wanted: list[Week]) -> list[Span]:
     return list(spans.values())
 
 
-def by_month(found: Iterable[DaySums], first: dt.date, last: dt.date) -> list[Span]:
-    """Days put into their calendar months, for a log too long to be drawn week by week."""
-    spans: dict[tuple[int, int], Span] = {}
-    day = first.replace(day=1)
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The calendar months of a log too long to be drawn week by week."""
+
+    spans: list[Span]  # empty months too, from the first that was run in
+    first_on: dt.date
+    race_days: list[dt.date]
+
+
+def months(runs: RunQuerySet, last: dt.date) -> Months | None:
+    """The months up to that of ``last``, in one query; None where nothing was run."""
+    found = {month: (first_on, races, sums) for month, first_on, races, *sums in _by_month(runs)}
+    if not found:
+        return None
+    first_on, *_ = next(iter(found.values()))
+    spans = []
+    day = first_on.replace(day=1)
     while day <= last:
         following = (day + dt.timedelta(days=32)).replace(day=1)
-        spans[day.year, day.month] = Span(day, following - dt.timedelta(days=1))
+        _, _, sums = found.get(f"{day:%Y-%m}", (None, "", []))
+        amounts = (amount or 0 for amount in sums)
+        spans.append(Span(day, following - dt.timedelta(days=1), [], *amounts))
         day = following
-    for sums in found:
-        spans[sums.on.year, sums.on.month].add(sums)
-    return list(spans.values())
+    race_days = {day for _, races, _ in found.values() if races for day in races.split(",")}
+    return Months(spans, first_on, [dt.date.fromisoformat(day) for day in sorted(race_days)])
+
+
+def _by_month(runs: RunQuerySet) -> Iterable[tuple[Any, ...]]:
+    """Of each month that was run in its first day run on, its race days, and a span's amounts."""
+    estimate = Q(kind="estimate")
+    month = Substr(Cast("on", CharField()), 1, len("2026-03"))
+    return (
+        runs.order_by()
+        .values_list(month)
+        .annotate(
+            first_on=Min("on"),
+            races=DaysAsText("on", filter=Q(is_race=True)),
+            runs=Count("pk", filter=~estimate),
+            estimates=Count("pk", filter=estimate),
+            all_pose_s=Sum("pose_s"),
+            all_natural_s=Sum("natural_s"),
+            all_walk_s=Sum("walk_s"),
+            all_hold_s=Max("hold_s"),
+            all_distance_m=Sum("distance_m"),
+        )
+        .order_by(month)
+    )

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 
+from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.choices import Footing, Surface
 from gaitlog.lib import gaits, units
 from gaitlog.lib.gaits import SectionData, Totals
@@ -57,6 +58,11 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.order_by("on").values_list(
             "on", "kind", "is_race", "pose_s", "natural_s", "walk_s", "hold_s", "distance_m"
         )
+
+    def days_run(self) -> set[dt.date]:
+        """The days of these runs, read as one text."""
+        days = self.order_by().aggregate(days=DaysAsText("on"))["days"]
+        return {dt.date.fromisoformat(day) for day in days.split(",")} if days else set()
 
     def totals(self) -> dict[str, int]:
         """What all these add up to. Only what was logged is a run; an estimate has its minutes."""

@@ -170,7 +170,7 @@ def coach_report(link: CoachLink, *, today: dt.date) -> CoachReport:
         weeks=tuple(_week(span) for span in reversed(lately)),
         chart=None if report.is_empty else trend_chart(report),
         habits=tuple(HabitLine(h.name, h.rhythm, h.adherence) for h in report.habits),
-        practices=_practices(report, first_late),
+        practices=_practices(link, first_late, today),
         injuries=_injuries(report),
         runs=tuple(_run(run, shows_notes=link.shows_notes) for run in runs),
         shoes=_shoes(link, first_late, today),
@@ -189,11 +189,10 @@ def _week(span: Span) -> WeekLine:
     )
 
 
-def _practices(report: Trends, first: dt.date) -> tuple[PracticeLine, ...]:
+def _practices(link: CoachLink, first: dt.date, last: dt.date) -> tuple[PracticeLine, ...]:
+    practices = link.owner.practices.between(first, last).for_list()
     return tuple(
-        PracticeLine(p.on, p.minutes, p.noun, p.quality, tuple(p.drill_names))
-        for p in reversed(report.practices)
-        if p.on >= first
+        PracticeLine(p.on, p.minutes, p.noun, p.quality, tuple(p.drill_names)) for p in practices
     )
 
 
