@@ -6,6 +6,7 @@ from django import forms
 
 from gaitlog.core.choices import Footing, Surface
 from gaitlog.reports.trends import RANGES_WEEKS, Asked
+from gaitlog.runs.narrowing import Narrowing, narrowings
 from gaitlog.shoes.models import Shoe
 
 if TYPE_CHECKING:
@@ -54,3 +55,7 @@ class TrendsForm(forms.Form):
         chosen = self.cleaned_data.get("range") or str(USUAL_RANGE)
         field = self.fields["range"]
         return [(value, name, value == chosen) for value, name in field.choices]  # type: ignore[attr-defined]
+
+    @property
+    def narrowings(self) -> list[Narrowing]:
+        return narrowings(self.cleaned_data)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from gaitlog.core.choices import Surface
+from gaitlog.runs.narrowing import Narrowing, narrowings
 from gaitlog.shoes.models import Shoe
 
 if TYPE_CHECKING:
@@ -57,3 +58,7 @@ class RunFilterForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(self.cleaned_data.values())
+
+    @property
+    def narrowings(self) -> list[Narrowing]:
+        return narrowings(self.cleaned_data, self.owner.technique)

@@ -112,6 +112,42 @@ class TestTrends:
         query = {"range": "soon", "shoe": "x", "surface": "moon", "footing": "z"}
         assert len(client.get(self.url, query).context["report"].spans) == 26
 
+    @pytest.mark.parametrize(
+        ("query", "words"),
+        [
+            ({"surface": "trail"}, "on trail"),
+            ({"surface": "indoor_track"}, "on an indoor track"),
+            ({"surface": "mixed"}, "on mixed surfaces"),
+            ({"footing": "no_snow"}, "without snow and ice"),
+            ({"footing": "wet"}, "on wet ground"),
+            ({"footing": "slush"}, "on slush"),
+        ],
+    )
+    def test_names_what_is_shown_even_where_no_run_fits(self, client, query, words):
+        assert f'aria-label="Only runs {words}: take this away"' in text(
+            client.get(self.url, query)
+        )
+
+    def test_names_the_shoe(self, client, runner):
+        run = RunFactory(owner=runner, shod=True)
+        page = text(client.get(self.url, {"shoe": run.shoe.pk}))
+        assert f"Only runs in {run.shoe}:" in page
+
+    def test_each_name_takes_its_own_part_away(self, client, runner):
+        RunFactory(owner=runner)
+        query = {"range": "52", "surface": "road", "footing": "dry", "table": "1"}
+        page = text(client.get(self.url, query))
+        assert (
+            '<a class="chip" href="?range=52&amp;footing=dry" aria-label="Only runs on road' in page
+        )
+        assert (
+            '<a class="chip" href="?range=52&amp;surface=road" aria-label="Only runs on dry' in page
+        )
+
+    def test_names_nothing_where_all_is_shown(self, client, runner):
+        RunFactory(owner=runner)
+        assert "Only runs" not in text(client.get(self.url, {"surface": "moon", "footing": ""}))
+
     @pytest.mark.parametrize("weeks", ["12", "26", "52"])
     def test_ranges(self, client, runner, weeks):
         RunFactory(owner=runner)

@@ -240,6 +240,26 @@ class TestRunList:
         assert not list(client.get(self.url, {"first": "2026-03-03"}).context["runs"])
         assert len(client.get(self.url, {"last": "2026-03-02"}).context["runs"]) == 2
 
+    @pytest.mark.parametrize(
+        ("query", "words"),
+        [
+            ({"first": "2026-03-02"}, "from 2 Mar 2026"),
+            ({"last": "2026-03-04"}, "up to 4 Mar 2026"),
+            ({"surface": "trail"}, "on trail"),
+            ({"pose": "on"}, "with Pose"),
+            ({"text": "<lake>"}, "with “&lt;lake&gt;” in the note"),
+        ],
+    )
+    def test_names_what_is_shown(self, client, runner, query, words):
+        page = client.get(self.url, query | {"page": 2}).content.decode()
+        assert f'<a class="chip" href="?" aria-label="Only runs {words}: take this away"' in page
+
+    def test_each_name_takes_its_own_part_away(self, client, runner):
+        shoe = ShoeFactory(owner=runner)
+        page = client.get(self.url, {"shoe": shoe.pk, "text": "a b", "filters": 1}).content.decode()
+        assert f'href="?text=a+b" aria-label="Only runs in {shoe}:' in page
+        assert f'href="?shoe={shoe.pk}" aria-label="Only runs with “a b” in the note:' in page
+
     def test_a_filter_of_nonsense_is_left_out(self, client, runner):
         RunFactory(owner=runner)
         query = {"first": "yesterday", "shoe": "x", "surface": "moon", "page": "-3"}

@@ -150,6 +150,12 @@ def query(context: Context, **changes: Any) -> str:
     return f"?{parts.urlencode()}" if parts else "?"
 
 
+@register.simple_tag(takes_context=True)
+def without(context: Context, name: str) -> str:
+    """The address's own query without what it asks for by ``name``, from its first page."""
+    return query(context, **{name: None}, page=None, table=None, filters=None)
+
+
 @register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
