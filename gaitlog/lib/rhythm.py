@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 from gaitlog.lib.weeks import DAYS, Week
@@ -170,11 +171,12 @@ def adherence_of(
     """The adherence over weeks whose counts are known already."""
     if habit.is_every_few_weeks:
         return _over_blocks(habit, weeks, each, today)
-    done = due = 0
-    for week, one in zip(weeks, each, strict=True):
-        is_open = habit.rhythm is Rhythm.WEEKLY and today < week.last_day
-        done += one.counted
-        due += one.counted if is_open else one.due
+    done = sum(one.counted for one in each)
+    due = sum(one.due for one in each)
+    if habit.rhythm is Rhythm.WEEKLY:
+        open_weeks = takewhile(lambda week: today < week.last_day, reversed(weeks))
+        not_over = each[len(each) - len(list(open_weeks)) :]
+        due -= sum(one.due - one.counted for one in not_over)
     return Adherence(done, due)
 
 

@@ -36,5 +36,8 @@ class Week:
 
     def until(self, last: Week) -> list[Week]:
         """This week and all that follow, up to and with ``last``."""
-        count = (last.first_day - self.first_day).days // DAYS + 1
-        return [self.back(-n) for n in range(count)]
+        return [Week(self.first_day + dt.timedelta(DAYS * n)) for n in range(self.count_to(last))]
+
+    def count_to(self, last: Week) -> int:
+        """How many weeks that are."""
+        return (last.first_day - self.first_day).days // DAYS + 1

@@ -143,7 +143,7 @@ def _spans(user: User, today: dt.date, asked: Asked, since: dt.date | None) -> T
         first = last.back(asked.weeks - 1)
     elif log := months(runs, today):
         first = user.week_of(log.first_on)
-        if len(first.until(last)) > MOST_WEEKS_DRAWN:
+        if first.count_to(last) > MOST_WEEKS_DRAWN:
             lately = weeks(user, first=last.back(2 * FOUR - 1), last=last, runs=runs)
             return Trends(log.spans, today, lately, is_monthly=True, marks=_races(log.race_days))
     else:

@@ -161,7 +161,7 @@ def months(runs: RunQuerySet, last: dt.date) -> Months | None:
     day = first_on.replace(day=1)
     while day <= last:
         following = (day + dt.timedelta(days=32)).replace(day=1)
-        _, _, sums = found.get(f"{day:%Y-%m}", (None, "", []))
+        _, _, sums = found.get(day.isoformat()[:7], (None, "", []))
         amounts = (amount or 0 for amount in sums)
         spans.append(Span(day, following - dt.timedelta(days=1), [], *amounts))
         day = following
