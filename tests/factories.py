@@ -9,7 +9,7 @@ from gaitlog.accounts.models import User
 from gaitlog.core.tokens import digest, new_token
 from gaitlog.drills.models import Block, Drill, Practice
 from gaitlog.guard.models import Judgement
-from gaitlog.injuries.models import Injury
+from gaitlog.injuries.models import Injury, Pain
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.recordings.models import Lap, Recording
 from gaitlog.recovery.models import Habit, Pause, Tick
@@ -132,6 +132,16 @@ class InjuryFactory(OwnedFactory):
     site = "calf"
     side = "left"
     from_on = DAY
+
+
+class PainFactory(OwnedFactory):
+    class Meta:
+        model = Pain
+
+    on = DAY
+    site = "calf"
+    side = "left"
+    after = 3
 
 
 class JudgementFactory(OwnedFactory):

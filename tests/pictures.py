@@ -35,6 +35,7 @@ PAGES = {
     "practice": "/drills/new/",
     "injuries": "/injuries/",
     "injury": "/injuries/new/",
+    "pain": "/injuries/pain/new/",
     "import": "/import/",
     "coach-links": "/coach-links/",
     "coach-link": "/coach-links/new/",

@@ -9,8 +9,8 @@ from gaitlog.accounts.services import time_zones
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.dashboard.forms import TrendsForm
 from gaitlog.dashboard.welcome import Welcome
-from gaitlog.guard.services import outlook_for
-from gaitlog.recovery.week import todo_for
+from gaitlog.guard.services import morning_of
+from gaitlog.recovery.todo import todo_for
 from gaitlog.reports.today import today_report
 from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_words import table_rows, week_words
@@ -30,7 +30,7 @@ def today(request: UserRequest) -> HttpResponse:
     context = {
         "report": report,
         "todo": todo,
-        "outlook": outlook_for(request.user, on) if request.user.learns else None,
+        "morning": morning_of(request.user, on),
     }
     return page(request, "dashboard/today.html", context)
 

@@ -115,6 +115,14 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
     Rule.PAIN: (
         "After pain",
         (
+            Setting("pain_safe_most", "felt little, up to", 0, 10, "The model’s own number."),
+            Setting(
+                "pain_ok_most",
+                "bearable, up to",
+                0,
+                10,
+                "The model’s own number; some clinics print 4.",
+            ),
             Setting(
                 "high_risk_percent",
                 "percent of the run that hurt too much",
@@ -185,6 +193,9 @@ class GuardForm(forms.Form):
         moderate, large = data.get("moderate_percent"), data.get("large_percent")
         if moderate is not None and large is not None and large < moderate:
             self.add_error("large_percent", f"A large jump begins at {moderate} % or above.")
+        safe, bearable = data.get("pain_safe_most"), data.get("pain_ok_most")
+        if safe is not None and bearable is not None and bearable < safe:
+            self.add_error("pain_ok_most", f"Choose {safe} or more: it is above the one before.")
         return data
 
     def _check(self, setting: Setting, data: dict[str, Any]) -> None:

@@ -3,57 +3,84 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from gaitlog.injuries.models import BELOW_THE_KNEE
-from gaitlog.lib.guard import Log, Parameters, Session
+from gaitlog.injuries.models import BELOW_THE_KNEE, NUMBERS, Injury, Pain
+from gaitlog.lib.guard import Log, PainState, Parameters, Session
+from gaitlog.lib.pain import state_of_run
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
 
 COLUMNS = ("pk", "on", "pose_s", "natural_s", "walk_s", "distance_m", "shoe_id", "shoe__drop_mm")
+PAIN_COLUMNS = tuple(f"pains__{name}" for name in ("pk", "site", "side", *NUMBERS))
 
 
-def log_around(user: User, day: dt.date, *, shoe: int | None = None) -> Log:
-    """All that the rules may look at for a run of a day, in two queries.
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that the rules may look at for a run of a day, and what it was read with."""
 
-    ``shoe`` is the pair of that run: all that was run in it counts, since a pair is new once.
+    log: Log
+    pains: list[Pain]  # of its runs
+    injuries: list[Injury]
+
+
+def past_of(user: User, day: dt.date, *, shoe: int | None = None) -> Past:
+    """The past of a day, in two queries.
+
+    ``shoe`` is the pair of a run of that day: all that was run in it counts, since a pair is
+    new once.
     """
-    began_in, returned_on = _injuries(user)
+    injuries = list(user.injuries.all())
+    began_in = {injury.began_in_id for injury in injuries}
     near = Q(on__range=(day - _reach(user.guard), user.week_of(day).last_day))
-    runs = user.runs.logged().filter(near | Q(shoe=shoe, shoe__isnull=False) if shoe else near)
-    sessions = [
-        Session(
+    runs = user.runs.logged().filter(near | Q(shoe=shoe) if shoe else near)
+    rows = runs.order_by("on", "started_at", "pk").values_list(*COLUMNS, *PAIN_COLUMNS)
+    sessions: dict[int, Session] = {}
+    pains: dict[int, list[Pain]] = defaultdict(list)
+    for pk, on, pose_s, natural_s, walk_s, distance_m, shoe_pk, drop_mm, *pain in rows:
+        sessions[pk] = Session(
             on=on,
             pose_s=pose_s,
             natural_s=natural_s,
             walk_s=walk_s,
             distance_m=distance_m,
             key=pk,
-            shoe=shoe_id,
+            shoe=shoe_pk,
             drop_mm=drop_mm,
             began_an_injury=pk in began_in,
         )
-        for pk, on, pose_s, natural_s, walk_s, distance_m, shoe_id, drop_mm in runs.order_by(
-            "on", "started_at", "pk"
-        ).values_list(*COLUMNS)
-    ]
-    return Log.of(sessions, returned_on)
+        if pain[0]:
+            pains[pk].append(_pain(pain, on, pk))
+    for pk, own in pains.items():
+        sessions[pk] = replace(sessions[pk], pain=_pain_state(own, user.guard))
+    log = Log.of(sessions.values(), _returned_on(injuries))
+    return Past(log, [pain for own in pains.values() for pain in own], injuries)
+
+
+def _pain(columns: list[Any], on: dt.date, run: int) -> Pain:
+    """A row of a pain, read beside its run."""
+    pk, site, side, *numbers = columns
+    return Pain(
+        pk=pk, on=on, run_id=run, site=site, side=side, **dict(zip(NUMBERS, numbers, strict=True))
+    )
+
+
+def _pain_state(pains: list[Pain], p: Parameters) -> PainState:
+    """How a run was borne, by all that was noted of it."""
+    numbers = (pain.numbers for pain in pains)
+    return state_of_run(numbers, p.pain_safe_most, p.pain_ok_most)
+
+
+def _returned_on(injuries: list[Injury]) -> list[dt.date]:
+    """The last days of the injuries below the knee."""
+    return [one.until_on for one in injuries if one.until_on and one.site in BELOW_THE_KNEE]
 
 
 def _reach(p: Parameters) -> dt.timedelta:
     """How far back any rule looks."""
     return dt.timedelta(days=max(p.window_days, p.shoe_days + p.shoe_usual_days, 14))
-
-
-def _injuries(user: User) -> tuple[set[int], list[dt.date]]:
-    """The runs that an injury began in, and the last days of those below the knee."""
-    began_in, returned_on = set(), []
-    for site, until_on, run in user.injuries.values_list("site", "until_on", "began_in"):
-        if run:
-            began_in.add(run)
-        if until_on and site in BELOW_THE_KNEE:
-            returned_on.append(until_on)
-    return began_in, returned_on

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gaitlog.guard.models import Judgement
-from gaitlog.guard.past import log_around
+from gaitlog.guard.morning import Question, questions
+from gaitlog.guard.past import past_of
 from gaitlog.lib.guard import Finding, Log, Outlook, Session, Words, dose_limit, judge, outlook
 from gaitlog.runs.models import Run
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
+    from gaitlog.injuries.models import Injury
 
 
 def words_of(user: User) -> Words:
@@ -18,13 +21,27 @@ def words_of(user: User) -> Words:
 
 def judge_session(user: User, session: Session, log: Log | None = None) -> list[Finding]:
     """What the rules in force say of a run, logged or only thought of."""
-    log = log or log_around(user, session.on, shoe=session.shoe)
+    log = log or past_of(user, session.on, shoe=session.shoe).log
     return judge(session, log, user.guard, words_of(user), user.week_of(session.on))
 
 
-def outlook_for(user: User, on: dt.date) -> Outlook:
-    """Up to how much of the new gait on a day."""
-    return outlook(on, log_around(user, on), user.guard, words_of(user))
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What today has of the guard: how much there is room for, what is asked, what hurts."""
+
+    outlook: Outlook | None
+    questions: list[Question]
+    hurting: list[Injury]
+
+
+def morning_of(user: User, today: dt.date) -> Morning:
+    """What today has of the guard; no outlook for who learns no new gait."""
+    past = past_of(user, today)
+    return Morning(
+        outlook=outlook(today, past.log, user.guard, words_of(user)) if user.learns else None,
+        questions=questions(user, today, past.log, past.pains),
+        hurting=[one for one in past.injuries if one.is_open_on(today)],
+    )
 
 
 def judge_saved(run: Run) -> None:
@@ -32,7 +49,7 @@ def judge_saved(run: Run) -> None:
     if run.is_estimate:
         return
     owner = run.owner
-    log = log_around(owner, run.on, shoe=run.shoe_id)
+    log = past_of(owner, run.on, shoe=run.shoe_id).log
     [session] = [session for session in log.sessions if session.key == run.pk]
     found = judge_session(owner, session, log)
     findings = [_plain(finding) for finding in found]

@@ -7,6 +7,7 @@ class InjuriesConfig(AppConfig):
     name = "gaitlog.injuries"
 
     def ready(self) -> None:
-        from gaitlog.injuries.models import Injury
+        from gaitlog.injuries.models import NUMBERS, Injury, Pain
 
         portable.register(Injury, "site", "side", "from_on", "until_on", "began_in", "note")
+        portable.register(Pain, "on", "run", "practice", "site", "side", "feel", *NUMBERS, "note")

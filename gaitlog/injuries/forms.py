@@ -11,10 +11,21 @@ from gaitlog.core.dates import EARLIEST
 from gaitlog.core.fields import PastDateField
 from gaitlog.core.forms import SentOnceForm
 from gaitlog.core.templatetags.gaitlog import clock, day
-from gaitlog.injuries.models import AREAS, Injury
+from gaitlog.injuries.body import VIEWS, ZONES
+from gaitlog.injuries.models import AREAS, NUMBERS, Injury, Pain
 from gaitlog.runs.models import Run
 
 RUNS_OFFERED = dt.timedelta(days=14)
+LATELY = dt.timedelta(days=7)
+
+
+def sites(empty: str = "Choose") -> list[Any]:
+    """Where it may hurt, by area."""
+    areas = [
+        (area.capitalize(), [(site.value, site.label.capitalize()) for site in sites])
+        for area, sites in AREAS.items()
+    ]
+    return [("", empty), *areas]
 
 
 class InjuryForm(SentOnceForm):
@@ -36,11 +47,7 @@ class InjuryForm(SentOnceForm):
         super().__init__(*args, **kwargs)
         if not self.is_old:
             self.initial["from_on"] = self.initial["from_on"] or timezone.localdate()
-        areas = [
-            (area.capitalize(), [(site.value, site.label.capitalize()) for site in sites])
-            for area, sites in AREAS.items()
-        ]
-        self.fields["site"].choices = [("", "Choose"), *areas]  # type: ignore[attr-defined]
+        self.fields["site"].choices = sites()  # type: ignore[attr-defined]
         self._offer_runs()
 
     def _offer_runs(self) -> None:
@@ -86,3 +93,119 @@ class BeginningForm(forms.Form):
         """What is understood of it."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class _PainFields(SentOnceForm):
+    """What the forms of a pain share."""
+
+    on = PastDateField(label="day")
+
+    class Meta:
+        model = Pain
+        fields = ["site", "side", "on", "run", "feel", "note"]
+        widgets = {
+            "side": forms.RadioSelect,
+            "feel": forms.RadioSelect,
+            "note": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_old:
+            self.initial["on"] = self.initial["on"] or timezone.localdate()
+        self.fields["feel"].choices = Pain._meta.get_field("feel").choices  # type: ignore[attr-defined]
+        self._offer_runs()
+
+    def _offer_runs(self) -> None:
+        """The runs up to the day, and the one that is chosen already."""
+        today = timezone.localdate()
+        on = self.instance.on if self.is_old else today
+        wanted = Q(on__range=(on - LATELY, max(on, today))) | Q(pk=self.instance.run_id)
+        runs = list(self.owner.runs.logged().filter(wanted))
+        labels = [(run.pk, f"{day(run.on)}, {clock(run.moving_s)}") for run in runs]
+        self.fields["run"].choices = [("", "no run"), *labels]  # type: ignore[attr-defined]
+        fresh = [run for run in runs if on - run.on <= dt.timedelta(days=1)]
+        if not self.is_old and fresh and self.initial.get("run") is None:
+            self.initial["run"] = fresh[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        run = data.get("run")
+        if run:
+            data["on"] = run.on  # a pain of a run is of its day
+        return data
+
+
+class PainForm(_PainFields):
+    """A pain in three taps: where, and how much; a tap on the number sends it."""
+
+    WHEN = [("after", "after it"), ("during", "while running"), ("before", "before it")]
+
+    zone = forms.ChoiceField(
+        choices=[(value, zone.words) for value, zone in ZONES.items()], required=False
+    )
+    when = forms.ChoiceField(choices=WHEN, initial="after", widget=forms.RadioSelect)
+    number = forms.IntegerField(
+        min_value=0,
+        max_value=10,
+        error_messages={
+            "required": "Tap how much it hurts, from 0 to 10.",
+            "min_value": "Choose a number from 0 to 10.",
+            "max_value": "Choose a number from 0 to 10.",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].required = False
+        self.fields["site"].choices = sites("Choose here, or in the picture")  # type: ignore[attr-defined]
+
+    @property
+    def views(self) -> dict[str, Any]:
+        return VIEWS
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("zone"):
+            zone = ZONES[data["zone"]]
+            data["site"], data["side"] = zone.site, zone.side
+        elif not data.get("site"):
+            self.add_error("zone", "Tap where it hurts, or choose it from the list.")
+        if data.get("when") and data.get("number") is not None:
+            setattr(self.instance, data["when"], data["number"])
+        return data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The number has its own words, and the place may come from the picture.
+        return super()._get_validation_exclusions() | {*NUMBERS, "site"}
+
+
+class PainChangeForm(_PainFields):
+    """All that is noted of a pain."""
+
+    class Meta(_PainFields.Meta):
+        fields = [*_PainFields.Meta.fields, *NUMBERS]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].choices = sites()  # type: ignore[attr-defined]
+        for name in NUMBERS:
+            label = self.fields[name].label
+            self.fields[name] = forms.TypedChoiceField(
+                label=label,
+                required=False,
+                coerce=int,
+                empty_value=None,
+                choices=[("", "–"), *((str(n), str(n)) for n in range(11))],
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        return [self[name] for name in NUMBERS]
+
+
+class MorningForm(forms.Form):
+    """How it is this morning, in one tap."""
+
+    number = forms.IntegerField(min_value=0, max_value=10)

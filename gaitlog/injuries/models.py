@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+
+from gaitlog.lib.pain import PainNumbers
 
 
 class Site(models.TextChoices):
@@ -66,10 +69,12 @@ class Side(models.TextChoices):
     NONE = "", "middle, or no side"
 
 
-class InjuryQuerySet(models.QuerySet["Injury"]):
-    def open_on(self, day: dt.date) -> Self:
-        return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+def where(site: str, side: str) -> str:
+    """“left calf”, “calf, both sides”."""
+    return f"{site}, both sides" if side == Side.BOTH else f"{side} {site}".strip()
 
+
+class InjuryQuerySet(models.QuerySet["Injury"]):
     def touching(self, first: dt.date, last: dt.date) -> Self:
         """Injuries with at least a day between two days, oldest first."""
         rows = self.filter(Q(until_on=None) | Q(until_on__gte=first), from_on__lte=last)
@@ -124,12 +129,15 @@ class Injury(models.Model):
     @property
     def where(self) -> str:
         """“left calf”, “calf, both sides”."""
-        site = self.get_site_display()
-        return f"{site}, both sides" if self.side == Side.BOTH else f"{self.side} {site}".strip()
+        return where(self.get_site_display(), self.side)
 
     def days(self, today: dt.date) -> int:
         """Days it has lasted, the first and the last included."""
         return ((self.until_on or today) - self.from_on).days + 1
+
+    def is_open_on(self, day: dt.date) -> bool:
+        """Whether it had begun by a day and has no end."""
+        return self.until_on is None and self.from_on <= day
 
     def ended_lately(self, today: dt.date) -> bool:
         """Whether it was over only in the last days, so that it may not have been after all."""
@@ -144,3 +152,87 @@ class Injury(models.Model):
     def reopen(self) -> None:
         self.until_on = None
         self.save(update_fields=["until_on"])
+
+
+class Feel(models.TextChoices):
+    """What it is like, as a runner can tell."""
+
+    UNSAID = "", "not said"
+    SORENESS = "soreness", "soreness: both sides, dull, fades when warm"
+    STRAIN = "strain", "strain: one side, sharp, grows while running"
+
+
+class PainQuerySet(models.QuerySet["Pain"]):
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        return self.filter(on__range=(first, last))
+
+
+NUMBERS = ("before", "during", "after", "next_morning")
+
+
+def number_from_0_to_10(label: str) -> Any:
+    return models.PositiveSmallIntegerField(
+        label, null=True, blank=True, validators=[MaxValueValidator(10)]
+    )
+
+
+class Pain(models.Model):
+    """How much something hurt around a run, a practice or on a day, from 0 to 10."""
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pains")
+    on = models.DateField("day")
+    run = models.ForeignKey(
+        "runs.Run", models.SET_NULL, null=True, blank=True, related_name="pains"
+    )
+    practice = models.ForeignKey(
+        "drills.Practice", models.SET_NULL, null=True, blank=True, related_name="pains"
+    )
+    site = models.CharField("where", max_length=14, choices=Site)
+    side = models.CharField(max_length=5, choices=Side, blank=True)
+    feel = models.CharField("what it is like", max_length=8, choices=Feel, blank=True)
+    before = number_from_0_to_10("before")
+    during = number_from_0_to_10("while running")
+    after = number_from_0_to_10("after")
+    next_morning = number_from_0_to_10("the next morning")
+    note = models.TextField(blank=True, max_length=4000)
+
+    objects = PainQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["owner", "-on"], name="pain_owner_on")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(before=None, during=None, after=None, next_morning=None),
+                name="pain_has_a_number",
+                violation_error_message="Choose at least one number.",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__lte": 10}),
+                    name=f"pain_{name}_0_to_10",
+                )
+                for name in NUMBERS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.where[:1].upper()}{self.where[1:]}, {self.numbers_said}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("injuries:pain_update", args=[self.pk])
+
+    @property
+    def where(self) -> str:
+        return where(self.get_site_display(), self.side)
+
+    @property
+    def numbers(self) -> PainNumbers:
+        return PainNumbers(self.before, self.during, self.after, self.next_morning)
+
+    @property
+    def numbers_said(self) -> str:
+        """“1 before, 3 after”."""
+        numbers = ((getattr(self, name), name.replace("next_", "the next ")) for name in NUMBERS)
+        return ", ".join(f"{number} {word}" for number, word in numbers if number is not None)

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.core.trash import put_in_trash
-from gaitlog.injuries.forms import BeginningForm, InjuryForm
-from gaitlog.injuries.models import Injury
+from gaitlog.injuries.forms import BeginningForm, InjuryForm, MorningForm, PainChangeForm, PainForm
+from gaitlog.injuries.models import Injury, Pain, Side, Site
+
+LAST_PAINS = 10  # shown in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ def injury_list(request: UserRequest) -> HttpResponse:
     context = {
         "now": [row for row in rows if row.injury.until_on is None],
         "past": [row for row in rows if row.injury.until_on],
+        "pains": request.user.pains.select_related("run")[:LAST_PAINS],
     }
     return page(request, "injuries/injury_list.html", context)
 
@@ -84,4 +87,70 @@ def injury_delete(request: UserRequest, pk: int) -> HttpResponse:
     injury = get_object_or_404(request.user.injuries, pk=pk)
     item = put_in_trash(injury)
     messages.success(request, f"{injury} deleted.", extra_tags=f"undo {item.pk}")
+    return go(request, "injuries:list")
+
+
+@require_http_methods(["GET", "POST"])
+def pain_create(request: UserRequest) -> HttpResponse:
+    """Where it hurts and how much; the address may say the run."""
+    form = PainForm(
+        request.POST or None,
+        instance=Pain(),
+        owner=request.user,
+        initial=BeginningForm(request.GET).said(),
+    )
+    return _save_pain(request, form, "injuries/pain_form.html")
+
+
+@require_http_methods(["GET", "POST"])
+def pain_update(request: UserRequest, pk: int) -> HttpResponse:
+    pain = get_object_or_404(request.user.pains, pk=pk)
+    form = PainChangeForm(request.POST or None, instance=pain, owner=request.user)
+    return _save_pain(request, form, "injuries/pain_change.html")
+
+
+def _save_pain(
+    request: UserRequest, form: PainForm | PainChangeForm, template: str
+) -> HttpResponse:
+    if form.is_bound and form.already_saved():
+        return go(request, "dashboard:today")
+    if form.is_valid() and (pain := form.try_to_save()):
+        messages.success(request, f"{pain}: noted.")
+        return go(request, pain.run or "injuries:list")
+    status = 422 if form.is_bound else 200
+    return page(request, template, {"form": form}, partial="form", status=status)
+
+
+@require_POST
+def pain_morning(request: UserRequest, pk: int) -> HttpResponse:
+    """How a pain was the morning after, in one tap."""
+    pain = get_object_or_404(request.user.pains, pk=pk)
+    return _note_morning(request, pain)
+
+
+@require_POST
+def run_morning(request: UserRequest, pk: int) -> HttpResponse:
+    """The morning after a run of which no pain was noted: the calf, which bears the new gait."""
+    run = get_object_or_404(request.user.runs, pk=pk)
+    known = run.pains.first()
+    pain = known or Pain(owner=request.user, run=run, on=run.on, site=Site.CALF, side=Side.BOTH)
+    return _note_morning(request, pain)
+
+
+def _note_morning(request: UserRequest, pain: Pain) -> HttpResponse:
+    form = MorningForm(request.POST)
+    if form.is_valid():
+        pain.next_morning = form.cleaned_data["number"]
+        pain.save()
+        messages.success(request, f"{pain}: noted.")
+    else:
+        messages.error(request, "Nothing was noted: choose a number from 0 to 10.")
+    return go(request, "dashboard:today")
+
+
+@require_POST
+def pain_delete(request: UserRequest, pk: int) -> HttpResponse:
+    pain = get_object_or_404(request.user.pains, pk=pk)
+    item = put_in_trash(pain)
+    messages.success(request, f"{pain} deleted.", extra_tags=f"undo {item.pk}")
     return go(request, "injuries:list")

@@ -17,12 +17,12 @@ from gaitlog.recovery import services
 from gaitlog.recovery.catalogue import not_among, ready_made
 from gaitlog.recovery.forms import AmountForm, HabitForm, PauseForm, TickForm
 from gaitlog.recovery.models import Habit, Pause
+from gaitlog.recovery.todo import todo_for
 from gaitlog.recovery.week import (
     Ask,
     after_run_rows,
     changed_row,
     run_days_of,
-    todo_for,
     week_address,
     week_page,
 )

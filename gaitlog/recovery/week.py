@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from gaitlog.lib.rhythm import Days, due_by
+from gaitlog.lib.rhythm import Days
 from gaitlog.lib.weeks import Week
 from gaitlog.recovery.catalogue import ReadyMade, not_among
 from gaitlog.recovery.models import Habit, Measure, Rhythm
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from gaitlog.runs.models import Run
 
 Amounts = Mapping[dt.date, int | None]
-FEW_HABITS = 3  # with fewer, today goes on offering ready-made ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +103,6 @@ class WeekPage:
     @property
     def has_measures(self) -> bool:
         return any(row.habit.measure for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """What today asks for, and what could be started."""
-
-    rows: list[HabitRow] = field(default_factory=list)
-    offers: list[ReadyMade] = field(default_factory=list)
-    has_habits: bool = False
 
 
 def row_of(
@@ -216,32 +206,6 @@ def week_page(
 
 def week_address(day: dt.date) -> str:
     return f"{reverse('recovery:week')}?week={day}"
-
-
-def todo_for(user: User, today: dt.date, *, run_days: Days) -> Todo:
-    """The habits to tick today; ``run_days`` are the days run on in this week."""
-    habits = list(user.habits.for_rows())
-    week = user.week_of(today)
-    kept = [
-        habit
-        for habit in habits
-        if habit.keeping.is_kept_on(today) and not _rests(habit, today, week)
-    ]
-    return Todo(
-        rows=day_rows(
-            user, kept, today, today=today, run_days=run_days, back=reverse("dashboard:today")
-        ),
-        offers=not_among(habits) if len(habits) < FEW_HABITS else [],
-        has_habits=bool(habits),
-    )
-
-
-def _rests(habit: Habit, today: dt.date, week: Week) -> bool:
-    """Whether a habit of every few weeks is due in a later week only."""
-    if habit.keeping.every_weeks == 1 or habit.last_on == today:
-        return False
-    due = due_by(habit.keeping, last_on=habit.last_on)
-    return due is not None and due > week.last_day
 
 
 def after_run_rows(user: User, run: Run, *, today: dt.date) -> list[HabitRow]:

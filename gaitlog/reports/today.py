@@ -12,7 +12,6 @@ from gaitlog.reports.weeks import DaySums, Span, days
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
-    from gaitlog.injuries.models import Injury
     from gaitlog.runs.models import Run
 
 LAST_RUNS = 5
@@ -46,7 +45,6 @@ class Today:
     last_week_by_now: Span
     practice_days: set[dt.date] = field(default_factory=set)
     last_runs: list[Run] = field(default_factory=list)
-    hurting: list[Injury] = field(default_factory=list)
 
     @property
     def day_number(self) -> int:
@@ -114,7 +112,7 @@ class Today:
 
 
 def today_report(user: User, *, today: dt.date) -> Today:
-    """This week up to today, last week up to the same day, the last runs, what hurts."""
+    """This week up to today, last week up to the same day, the last runs."""
     week = user.week_of(today)
     before = week.back(1)
     found = days(user.runs.between(before.first_day, week.last_day))
@@ -129,5 +127,4 @@ def today_report(user: User, *, today: dt.date) -> Today:
             user.practices.between(week.first_day, week.last_day).values_list("on", flat=True)
         ),
         last_runs=user.runs.logged().for_list()[:LAST_RUNS].drawn(),
-        hurting=list(user.injuries.open_on(today).filter(until_on=None)),
     )

@@ -30,6 +30,7 @@ def make_log(owner):
     tick = factories.TickFactory(owner=owner, habit=habit)
     pause = factories.PauseFactory(owner=owner, habit=habit, until_on=factories.DAY)
     injury = factories.InjuryFactory(owner=owner, note=word, began_in=run)
+    pain = factories.PainFactory(owner=owner, run=run, note=word)
     judgement = factories.JudgementFactory(owner=owner, run=run, reason=word)
     recording = factories.RecordingFactory(owner=owner, run=run, name=f"{word}.fit")
     factories.LapFactory(owner=owner, recording=recording)
@@ -48,6 +49,7 @@ def make_log(owner):
         "tick": tick,
         "injury": injury,
         "judgement": judgement,
+        "pain": pain,
         "recording": recording,
         "waiting": waiting,
         "link": link,

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from gaitlog.guard.services import outlook_for
+from gaitlog.guard.services import morning_of
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule
 from gaitlog.runs.services import save_run
@@ -208,19 +208,19 @@ class TestToday:
     def test_leaves_a_day_between(self, runner):
         ran(runner)
         for today in (DAY, later(1)):
-            outlook = outlook_for(runner, today)
+            outlook = morning_of(runner, today).outlook
             assert outlook.on == later(2)
             assert outlook.sentences[-1] == (
                 "Pose was run on Tue 3 Nov, and a day between is your rule."
             )
-        assert outlook_for(runner, later(2)).on == later(2)
+        assert morning_of(runner, later(2)).outlook.on == later(2)
 
     def test_leaves_none_where_two_in_a_row_are_the_rule(self, runner):
         runner.guard_settings = {"most_days_running": 2}
         ran(runner)
-        assert outlook_for(runner, later(1)).on == later(1)
+        assert morning_of(runner, later(1)).outlook.on == later(1)
         ran(runner, later(1))
-        assert outlook_for(runner, later(1)).on == later(3)
+        assert morning_of(runner, later(1)).outlook.on == later(3)
 
     def test_says_nothing_to_who_learns_nothing(self, client, runner, now):
         runner.technique = ""

@@ -16,15 +16,12 @@ def test_every_site_lies_in_one_area():
 
 @pytest.mark.django_db
 class TestInjuryQuerySet:
-    def test_open_on_a_day_from_the_first_to_the_last(self, runner):
-        injury = InjuryFactory(owner=runner, from_on=DAY, until_on=NEXT)
-        days = [DAY - dt.timedelta(1), DAY, NEXT, NEXT + dt.timedelta(1)]
-        found = [list(runner.injuries.open_on(day)) for day in days]
-        assert found == [[], [injury], [injury], []]
-
-    def test_what_is_not_over_is_open_on_every_later_day(self, runner):
-        injury = InjuryFactory(owner=runner)
-        assert runner.injuries.open_on(DAY + dt.timedelta(400)).get() == injury
+    def test_is_open_from_its_first_day_until_it_is_over(self, runner):
+        injury = InjuryFactory(owner=runner, from_on=DAY)
+        days = [DAY - dt.timedelta(1), DAY, DAY + dt.timedelta(400)]
+        assert [injury.is_open_on(day) for day in days] == [False, True, True]
+        injury.until_on = NEXT
+        assert not injury.is_open_on(DAY)
 
     def test_touching_two_days_oldest_first(self, runner):
         late = InjuryFactory(owner=runner, from_on=NEXT)

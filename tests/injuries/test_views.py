@@ -30,7 +30,7 @@ class TestInjuryList:
     def test_an_empty_page_says_what_to_do(self, client):
         said = client.get(LIST).content.decode()
         assert "Nothing hurts" in said
-        assert "Note a niggle" in said
+        assert "Note a pain" in said
 
     def test_what_hurts_comes_first_with_its_days(self, client, runner):
         run = RunFactory(owner=runner, on=dt.date(2026, 3, 1))
@@ -63,7 +63,7 @@ class TestInjuryList:
         run = RunFactory(owner=runner)
         InjuryFactory.create_batch(count, owner=runner, began_in=run)
         InjuryFactory.create_batch(count, owner=runner, began_in=run, until_on=DAY)
-        with django_assert_num_queries(3):  # session, user, injuries with their runs
+        with django_assert_num_queries(4):  # session, user, injuries with their runs
             client.get(LIST)
 
 

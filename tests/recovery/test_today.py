@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from gaitlog.recovery.models import Measure, Rhythm
-from gaitlog.recovery.week import todo_for
+from gaitlog.recovery.todo import todo_for
 from tests.factories import HabitFactory, PauseFactory, RunFactory, TickFactory
 
 pytestmark = pytest.mark.django_db

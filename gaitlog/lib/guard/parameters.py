@@ -35,6 +35,8 @@ class Parameters:
     week_least_s: int = 900
     most_days_running: int = 1  # days in a row with the new gait
     high_risk_percent: int = 70  # of the last dose, after a run that hurt too much
+    pain_safe_most: int = 2  # of 10
+    pain_ok_most: int = 5
     shoe_days: int = 30
     shoe_less_drop_mm: int = 4
     shoe_usual_days: int = 90

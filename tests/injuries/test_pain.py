@@ -1,0 +1,204 @@
+"""Pains: noted in three taps, asked for the next morning, and what the guard makes of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import IntegrityError
+from django.urls import reverse
+
+from gaitlog.guard.past import past_of
+from gaitlog.guard.services import morning_of
+from gaitlog.injuries.body import VIEWS, ZONES
+from gaitlog.injuries.models import Side, Site
+from gaitlog.lib.guard import PainState
+from tests.factories import PainFactory, RunFactory
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2026, 3, 2)
+NEW = reverse("injuries:pain_create")
+TODAY = reverse("dashboard:today")
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(dt.datetime(2026, 3, 3, 8, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def ran(runner, on=DAY, pose=300, **more):
+    sections = [("pose", pose), ("natural", 1500)]
+    return RunFactory(owner=runner, on=on, sections=sections, **more)
+
+
+class TestBody:
+    def test_each_zone_has_a_place_and_a_side_of_its_own(self):
+        zones = [zone for view in VIEWS.values() for zone in view]
+        assert len(ZONES) == len(zones) == 24
+
+    def test_who_is_seen_from_the_front_has_the_right_leg_on_the_left(self):
+        assert [zone.side for zone in VIEWS["from the front"][:2]] == [Side.RIGHT, Side.LEFT]
+        assert [zone.side for zone in VIEWS["from behind"][:2]] == [Side.LEFT, Side.RIGHT]
+
+
+class TestCreate:
+    def test_a_place_and_a_number_are_enough(self, client, runner):
+        run = ran(runner)
+        form = client.get(NEW).context["form"]
+        shown = {"run": form["run"].value(), "when": form["when"].value(), "on": form["on"].value()}
+        response = client.post(NEW, {**shown, "zone": "calf-left", "number": "3"})
+        pain = runner.pains.get()
+        assert response.url == run.get_absolute_url()
+        assert (pain.site, pain.side, pain.after, pain.run) == (Site.CALF, Side.LEFT, 3, run)
+        assert pain.on == DAY
+
+    def test_without_a_run_it_is_of_the_day(self, client, runner):
+        data = {"zone": "heel-right", "number": "0", "when": "during", "on": "2026-03-03"}
+        client.post(NEW, data)
+        pain = runner.pains.get()
+        assert (pain.run, pain.on, pain.during) == (None, dt.date(2026, 3, 3), 0)
+
+    def test_may_be_chosen_from_the_list(self, client, runner):
+        data = {"site": "groin", "side": "both", "number": "10", "when": "before", "on": DAY}
+        client.post(NEW, data)
+        assert str(runner.pains.get()) == "Groin, both sides, 10 before"
+
+    @pytest.mark.parametrize(
+        ("data", "words"),
+        [
+            ({"zone": ""}, "Tap where it hurts, or choose it from the list."),
+            ({"zone": "elbow-left"}, "elbow-left is not one of the available choices"),
+            ({"number": ""}, "Tap how much it hurts, from 0 to 10."),
+            ({"number": "11"}, "Choose a number from 0 to 10."),
+            ({"number": "-1"}, "Choose a number from 0 to 10."),
+            ({"on": "2026-03-04"}, "This day is still to come."),
+        ],
+    )
+    def test_says_what_is_missing_and_keeps_the_rest(self, client, runner, data, words):
+        usual = {"zone": "calf-left", "number": "3", "when": "after", "on": DAY, "note": "dull"}
+        response = client.post(NEW, usual | data)
+        assert response.status_code == 422
+        assert words in text(response)
+        assert "dull" in text(response)
+        assert not runner.pains.exists()
+
+    def test_takes_no_run_of_another_runner(self, client, runner):
+        data = {"zone": "calf-left", "number": "3", "when": "after", "on": DAY}
+        client.post(NEW, data | {"run": RunFactory(on=DAY).pk})
+        assert not runner.pains.exists()
+
+    def test_sent_twice_is_saved_once(self, client, runner):
+        uid = client.get(NEW).context["form"]["uid"].value()
+        data = {"zone": "calf-left", "number": "3", "when": "after", "on": DAY, "uid": uid}
+        client.post(NEW, data)
+        assert client.post(NEW, data).status_code == 302
+        assert runner.pains.count() == 1
+
+
+class TestChange:
+    def test_all_numbers_can_be_set(self, client, runner):
+        pain = PainFactory(owner=runner, on=DAY)
+        data = {"site": "calf", "side": "left", "on": DAY, "before": "1", "next_morning": "0"}
+        client.post(pain.get_absolute_url(), data)
+        pain.refresh_from_db()
+        assert (pain.before, pain.during, pain.after, pain.next_morning) == (1, None, None, 0)
+
+    def test_one_number_has_to_stay(self, client, runner):
+        pain = PainFactory(owner=runner, on=DAY)
+        data = {"site": "calf", "side": "left", "on": DAY}
+        response = client.post(pain.get_absolute_url(), data)
+        assert response.status_code == 422
+        assert "Choose at least one number." in text(response)
+
+    def test_the_database_holds_it_too(self, runner):
+        with pytest.raises(IntegrityError):
+            PainFactory(owner=runner, after=None)
+
+    def test_goes_to_the_trash_and_comes_back(self, client, runner):
+        pain = PainFactory(owner=runner, run=ran(runner))
+        client.post(reverse("injuries:pain_delete", args=[pain.pk]))
+        assert not runner.pains.exists()
+        client.post(reverse("portability:restore", args=[runner.trash_items.get().pk]))
+        assert runner.pains.get().run == pain.run
+
+    def test_stays_when_its_run_goes(self, client, runner):
+        run = ran(runner)
+        PainFactory(owner=runner, run=run)
+        client.post(reverse("runs:delete", args=[run.pk]))
+        assert runner.pains.get().run is None
+
+
+class TestMorning:
+    def test_asks_once_and_is_answered_in_one_tap(self, client, runner):
+        pain = PainFactory(owner=runner, on=DAY, run=ran(runner))
+        page = text(client.get(TODAY))
+        assert "This morning: left calf?" in page
+        assert "3 after. How much does it hurt now?" in page
+        client.post(reverse("injuries:pain_morning", args=[pain.pk]), {"number": "1"})
+        pain.refresh_from_db()
+        assert pain.next_morning == 1
+        assert "This morning" not in text(client.get(TODAY))
+
+    def test_asks_after_a_dose_above_the_limit(self, client, runner):
+        run = ran(runner, pose=1200)
+        page = text(client.get(TODAY))
+        assert "This morning: calf?" in page
+        url = reverse("injuries:run_morning", args=[run.pk])
+        assert url in page
+        client.post(url, {"number": "2"})
+        client.post(url, {"number": "0"})
+        assert str(runner.pains.get()) == "Calf, both sides, 0 the next morning"
+
+    def test_asks_nothing_after_a_usual_dose(self, runner):
+        ran(runner)
+        assert morning_of(runner, DAY + dt.timedelta(1)).questions == []
+
+    @pytest.mark.parametrize(("days", "count"), [(0, 0), (1, 1), (2, 1), (3, 0)])
+    def test_asks_for_two_days(self, runner, days, count):
+        PainFactory(owner=runner, on=DAY, run=ran(runner))
+        assert len(morning_of(runner, DAY + dt.timedelta(days)).questions) == count
+
+    @pytest.mark.parametrize("number", ["", "11", "x"])
+    def test_takes_no_other_number(self, client, runner, number):
+        pain = PainFactory(owner=runner, on=DAY, run=ran(runner))
+        client.post(reverse("injuries:pain_morning", args=[pain.pk]), {"number": number})
+        pain.refresh_from_db()
+        assert pain.next_morning is None
+
+
+class TestInTheGuard:
+    def state(self, runner):
+        [session] = past_of(runner, DAY).log.sessions
+        return session.pain
+
+    def test_is_the_state_of_its_run(self, runner):
+        run = ran(runner)
+        assert self.state(runner) == PainState.NONE
+        PainFactory(owner=runner, run=run, after=2, next_morning=0)
+        assert self.state(runner) == PainState.SAFE
+        PainFactory(owner=runner, run=run, site="knee_front", after=3, next_morning=0)
+        assert self.state(runner) == PainState.ACCEPTABLE
+        PainFactory(owner=runner, run=run, site="heel", after=None, during=6)
+        assert self.state(runner) == PainState.HIGH_RISK
+
+    def test_follows_the_runners_own_numbers(self, runner):
+        runner.guard_settings = {"pain_ok_most": 3}
+        PainFactory(owner=runner, run=ran(runner), after=4, next_morning=0)
+        assert self.state(runner) == PainState.HIGH_RISK
+
+    def test_lowers_what_there_is_room_for(self, runner):
+        ran(runner, on=DAY - dt.timedelta(5), pose=600)
+        run = ran(runner, pose=500)
+        PainFactory(owner=runner, run=run, after=7)
+        outlook = morning_of(runner, DAY + dt.timedelta(2)).outlook
+        assert outlook.seconds == 350
+        assert outlook.sentences[1] == (
+            "Mon 2 Mar hurt more than your setting lets pass: up to 5:50, 70 % of that day’s 8:20."
+        )
