@@ -33,11 +33,7 @@ def todo_for(user: User, today: dt.date, *, run_days: Days) -> Todo:
     """The habits to tick today; ``run_days`` are the days run on in this week."""
     habits = list(user.habits.for_rows())
     week = user.week_of(today)
-    kept = [
-        habit
-        for habit in habits
-        if habit.keeping.is_kept_on(today) and not _rests(habit, today, week)
-    ]
+    kept = [habit for habit in habits if _is_asked_for(habit, today, week)]
     return Todo(
         rows=day_rows(
             user, kept, today, today=today, run_days=run_days, back=reverse("dashboard:today")
@@ -47,9 +43,12 @@ def todo_for(user: User, today: dt.date, *, run_days: Days) -> Todo:
     )
 
 
-def _rests(habit: Habit, today: dt.date, week: Week) -> bool:
-    """Whether a habit of every few weeks is due in a later week only."""
-    if habit.keeping.every_weeks == 1 or habit.last_on == today:
+def _is_asked_for(habit: Habit, today: dt.date, week: Week) -> bool:
+    """Whether it is kept today; one of every few weeks rests until the week it is due in."""
+    keeping = habit.keeping
+    if not keeping.is_kept_on(today):
         return False
-    due = due_by(habit.keeping, last_on=habit.last_on)
-    return due is not None and due > week.last_day
+    if keeping.every_weeks == 1 or habit.last_on == today:
+        return True
+    due = due_by(keeping, last_on=habit.last_on)
+    return due is None or due <= week.last_day

@@ -132,7 +132,13 @@ def row_of(
     return HabitRow(
         habit=habit,
         words=progress(
-            habit, week, ticks=amounts.keys(), run_days=run_days, today=today, last_on=last_on
+            habit,
+            kept,
+            week,
+            ticks=amounts.keys(),
+            run_days=run_days,
+            today=today,
+            last_on=last_on,
         ),
         cells=cells,
         back=back,

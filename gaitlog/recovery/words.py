@@ -29,6 +29,7 @@ def ran(run: Run, technique: str) -> str:
 
 def progress(
     habit: Habit,
+    kept: Keeping,
     week: Week,
     *,
     ticks: Days,
@@ -37,7 +38,6 @@ def progress(
     last_on: dt.date | None,
 ) -> str:
     """“every day · 4 of 6 so far”, “every 3 weeks · due Mon 16 Feb”."""
-    kept = habit.keeping
     one = habit_week(kept, week, ticks=ticks, run_days=run_days, today=today)
     parts = [habit.rhythm_words]
     if one.due:
