@@ -1,22 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from gaitlog.lib.guard import State
-from gaitlog.runs.models import Run
+from gaitlog.runs.models import Run, RunQuerySet
 
 
 class JudgementQuerySet(models.QuerySet["Judgement"]):
     def latest_of(self, run: Run) -> Judgement | None:
         return self.filter(run=run).first()
-
-    def passed(self) -> Self:
-        return self.filter(is_passed=True)
 
 
 class Judgement(models.Model):
@@ -68,3 +66,10 @@ class Judgement(models.Model):
     def take_back(self) -> None:
         self.overruled_at, self.reason = None, ""
         self.save(update_fields=["overruled_at", "reason"])
+
+
+def with_limits(runs: RunQuerySet) -> RunQuerySet:
+    """Runs with ``limit_s``, the limit of the new gait as it was said last; None where nothing
+    was said."""
+    said = Judgement.objects.filter(run=OuterRef("pk")).values("limit_s")[:1]
+    return runs.annotate(limit_s=Subquery(said))

@@ -62,6 +62,9 @@ def _note(report: Trends, span: Span) -> str:
         for injury in report.injuries
         if injury.from_on <= span.last_day and (injury.until_on or report.today) >= span.first_day
     ]
+    above = sum(dose.is_passed for dose in span.doses)
+    if above:
+        said.append(f"{above} above {'its' if above == 1 else 'their'} limit")
     text = ", ".join([*said, *marks, *hurt])
     return text[:1].upper() + text[1:]
 
@@ -92,7 +95,3 @@ def table_rows(report: Trends) -> list[Row]:
             )
         )
     return rows[::-1]
-
-
-def _done_of_due(done: int, due: int) -> str:
-    return f"{done} of {due}" if due else str(done or "–")

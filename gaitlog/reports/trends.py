@@ -150,7 +150,8 @@ def _spans(user: User, today: dt.date, asked: Asked, since: dt.date | None) -> T
         first = last.back(11)
     if since and first.first_day < since:
         first = user.week_of(since)
-    found = days(runs.between(max(first.first_day, since or first.first_day), last.last_day))
+    shown = runs.between(max(first.first_day, since or first.first_day), last.last_day)
+    found = days(shown, limits=not asked.is_narrowed)
     spans = by_week(found, first.until(last))
     races = _races(day.on for day in found if day.races)
     return Trends(spans, today, spans[-2 * FOUR :], marks=races)

@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Max, Min, Q, Sum
 from django.db.models.functions import Cast, Substr
 
 from gaitlog.core.aggregates import DaysAsText
+from gaitlog.guard.models import with_limits
 from gaitlog.lib.gaits import share_percent
 from gaitlog.lib.weeks import Week
 from gaitlog.runs.words import counted
@@ -18,6 +19,18 @@ from gaitlog.runs.words import counted
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
     from gaitlog.runs.models import RunQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """The new gait of one run, and the limit of its day as the guard said it."""
+
+    pose_s: int
+    limit_s: int
+
+    @property
+    def is_passed(self) -> bool:
+        return self.pose_s > self.limit_s
 
 
 @dataclass(slots=True)
@@ -33,6 +46,7 @@ class DaySums:
     walk_s: int = 0
     hold_s: int = 0
     distance_m: int = 0
+    doses: list[Dose] = field(default_factory=list)  # where they were asked for
 
     @property
     def is_logged(self) -> bool:
@@ -79,6 +93,10 @@ class Span:
         self.distance_m += day.distance_m
 
     @property
+    def doses(self) -> list[Dose]:
+        return [dose for day in self.days for dose in day.doses]
+
+    @property
     def running_s(self) -> int:
         return self.pose_s + self.natural_s
 
@@ -106,10 +124,12 @@ class Span:
         return counted(self.runs, self.estimates)
 
 
-def days(runs: RunQuerySet) -> list[DaySums]:
-    """Sums of each day that was run on, oldest first, in one query."""
+def days(runs: RunQuerySet, *, limits: bool = False) -> list[DaySums]:
+    """Sums of each day that was run on, oldest first, in one query; with the dose of each run
+    beside its limit if asked for."""
     found: list[DaySums] = []
-    for on, kind, is_race, pose_s, natural_s, walk_s, hold_s, distance_m in runs.sums():
+    rows = with_limits(runs).sums("limit_s") if limits else runs.sums()
+    for on, kind, is_race, pose_s, natural_s, walk_s, hold_s, distance_m, *limit in rows:
         if not found or found[-1].on != on:
             found.append(DaySums(on))
         day = found[-1]
@@ -121,6 +141,8 @@ def days(runs: RunQuerySet) -> list[DaySums]:
         day.walk_s += walk_s
         day.hold_s = max(day.hold_s, hold_s)
         day.distance_m += distance_m or 0
+        if limit and limit[0] is not None:
+            day.doses.append(Dose(pose_s, limit[0]))
     return found
 
 

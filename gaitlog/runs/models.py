@@ -53,11 +53,10 @@ class RunQuerySet(models.QuerySet["Run"]):
         """Runs whose note or companions hold these words."""
         return self.filter(Q(note__icontains=words) | Q(companions__icontains=words))
 
-    def sums(self) -> models.QuerySet[Run, tuple[Any, ...]]:
+    def sums(self, *more: str) -> models.QuerySet[Run, tuple[Any, ...]]:
         """The day, kind and totals of each run, oldest first, read from one index alone."""
-        return self.order_by("on").values_list(
-            "on", "kind", "is_race", "pose_s", "natural_s", "walk_s", "hold_s", "distance_m"
-        )
+        columns = ("on", "kind", "is_race", "pose_s", "natural_s", "walk_s", "hold_s")
+        return self.order_by("on").values_list(*columns, "distance_m", *more)
 
     def days_run(self) -> set[dt.date]:
         """The days of these runs, read as one text."""

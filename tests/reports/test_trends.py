@@ -17,6 +17,7 @@ from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_words import week_words
 from gaitlog.reports.trends import Asked, trends
 from gaitlog.reports.weeks import Span, days, weeks
+from gaitlog.runs.services import save_run
 from tests.factories import (
     HabitFactory,
     InjuryFactory,
@@ -258,6 +259,35 @@ def test_queries_do_not_grow(client, runner, count, django_assert_num_queries):
         InjuryFactory(owner=runner)
     with django_assert_num_queries(7):
         assert client.get("/trends/").status_code == 200
+
+
+class TestDoses:
+    def test_are_beside_their_limits_as_they_were_said(self, runner):
+        RunFactory(owner=runner, on=MONDAY, sections=[("pose", 200)])
+        RunFactory(owner=runner, on=MONDAY + dt.timedelta(2), sections=[("pose", 900)])
+        doses = ask(runner).spans[-1].doses
+        assert [(dose.pose_s, dose.limit_s) for dose in doses] == [(200, 300), (900, 300)]
+        assert week_words(ask(runner), "Pose")[-1]["note"] == "2 runs, 1 above its limit"
+
+    def test_of_a_changed_run_count_as_said_last(self, runner):
+        run = RunFactory(owner=runner, on=MONDAY, sections=[("pose", 900), ("natural", 60)])
+        save_run(run=run, sections=run.section_data[1:])
+        assert [dose.pose_s for dose in ask(runner).spans[-1].doses] == [0]
+
+    def test_are_drawn_with_a_thin_line_and_a_mark(self, runner):
+        RunFactory(owner=runner, on=MONDAY, sections=[("pose", 900)])
+        [panel] = [panel for panel in trend_chart(ask(runner)).panels if panel.key == "dose"]
+        assert panel.value == "15:00"
+        assert [layer.css for layer in panel.layers if layer.path][-1] == "line dots k-ink"
+
+    def test_within_the_limit_have_no_mark(self, runner):
+        RunFactory(owner=runner, on=MONDAY, sections=[("pose", 300)])
+        [panel] = [panel for panel in trend_chart(ask(runner)).panels if panel.key == "dose"]
+        assert panel.layers[-1].path == ""
+
+    def test_are_left_out_of_what_is_narrowed(self, runner):
+        RunFactory(owner=runner, on=MONDAY, surface="trail", sections=[("pose", 300)])
+        assert ask(runner, surface="trail").spans[-1].doses == []
 
 
 class TestEstimates:
