@@ -84,10 +84,10 @@ def counted(outcomes: Sequence[Outcome]) -> str:
     return ", ".join(counts)
 
 
-def only_run(outcomes: Sequence[Outcome]) -> Leg | None:
-    """The one run that was imported, if it was one."""
+def new_legs(outcomes: Sequence[Outcome]) -> list[Leg]:
+    """The runs that were imported, by their days."""
     legs = [leg for outcome in outcomes if outcome.kind == Kind.IMPORTED for leg in outcome.legs]
-    return legs[0] if len(legs) == 1 else None
+    return sorted(legs, key=lambda leg: leg.run.on)
 
 
 def day(run: Run) -> str:

@@ -15,7 +15,7 @@ from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.readers.activity import MAX_FILE_BYTES
 from gaitlog.recordings import services, uploads
 from gaitlog.recordings.forms import DateForm, LapsForm
-from gaitlog.recordings.outcomes import Outcome, counted, only_run
+from gaitlog.recordings.outcomes import Kind, Outcome, counted, new_legs
 from gaitlog.runs.models import Run
 from gaitlog.runs.services import ChangedMeanwhile
 
@@ -55,11 +55,14 @@ def _upload_page(
     forms = [DateForm(recording=recording) for recording in recordings]
     if asked:
         forms = [asked if form.recording == asked.recording else form for form in forms]
+    legs = new_legs(outcomes or [])
     context = {
         "fault": fault,
         "outcomes": outcomes,
         "counted": counted(outcomes or []),
-        "only": only_run(outcomes or []),
+        "new_runs": [leg.run for leg in legs],
+        "only": legs[0] if len(legs) == 1 else None,
+        "asks_date": any(outcome.kind == Kind.ASKS_DATE for outcome in outcomes or []),
         "waiting": forms,
         "most_files": uploads.MOST_FILES,
         "most_megabytes": MAX_FILE_BYTES // 1_000_000,

@@ -19,8 +19,10 @@ function tell(text, href) {
 }
 
 export function fillOutbox(runner) {
-  const keep = ({ target }) => {
-    const form = target.closest?.("form[data-outbox]");
+  const tellsItself = ({ target }) => target.matches?.("form[data-files]");
+  const keep = (event) => {
+    if (tellsItself(event)) return;
+    const form = event.target.closest?.("form[data-outbox]");
     if (!form) return tell("There is no network: that was not saved. Try again when it is back.");
     const uid = form.elements.uid?.value, isNew = uid && !form.elements.version?.value;
     if (!isNew) return tell("There is no network. What you typed is kept; save again when it is back.");
@@ -31,7 +33,7 @@ export function fillOutbox(runner) {
   };
   document.addEventListener("htmx:sendError", keep);
   document.addEventListener("htmx:timeout", keep);
-  document.addEventListener("htmx:responseError", () => tell("That did not work, and nothing was changed. Load the page again and try once more."));
+  document.addEventListener("htmx:responseError", (event) => tellsItself(event) || tell("That did not work, and nothing was changed. Load the page again and try once more."));
 }
 
 async function send(runner, key) {

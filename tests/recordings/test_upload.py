@@ -80,9 +80,30 @@ class TestUpload:
         url = reverse("runs:update", args=[runner.runs.get().pk])
         assert f'href="{url}"' in response.content.decode()
 
-    def test_there_is_no_one_next_step_after_several_runs(self, client):
-        response = send(client, ("a.tcx", samples.STEADY), ("b.gpx", samples.TRACK))
-        assert "Which" not in text(response)
+    def test_the_next_step_after_several_runs_is_to_look_at_those(self, client, runner):
+        other_day = samples.at(dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC))
+        response = send(client, ("b.fit", other_day), ("a.tcx", samples.STEADY))
+        said = text(response)
+        assert "2 runs are in your log" in said
+        assert "Which" not in said
+        url = f"{reverse('runs:list')}?first=2026-03-02&amp;last=2026-03-04"
+        assert f'<a class="btn main" href="{url}">' in response.content.decode()
+
+    @pytest.mark.parametrize(
+        ("data", "main"),
+        [
+            (None, ["Read the files"]),
+            (samples.STEADY, ["Switch the laps"]),
+            (samples.TRACK, ["Say which parts"]),
+            (samples.NO_CLOCK, ["Import"]),
+            (samples.WALK, ["Read the files"]),
+        ],
+        ids=["nothing", "laps", "no laps", "no clock", "refused"],
+    )
+    def test_leads_to_one_thing(self, client, data, main):
+        response = send(client, ("a", data)) if data else client.get(URL)
+        found = re.findall(r'class="btn main"[^>]*>([^<]*)<', response.content.decode())
+        assert found == main
 
     def test_asks_with_the_runners_own_word(self, client, runner):
         runner.technique = "Chi"
