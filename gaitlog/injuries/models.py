@@ -232,6 +232,10 @@ class Pain(models.Model):
         return PainNumbers(self.before, self.during, self.after, self.next_morning)
 
     @property
+    def in_order(self) -> list[int | None]:
+        return [getattr(self, name) for name in NUMBERS]
+
+    @property
     def numbers_said(self) -> str:
         """“1 before, 3 after”."""
         numbers = ((getattr(self, name), name.replace("next_", "the next ")) for name in NUMBERS)

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from gaitlog.accounts.models import User
 from gaitlog.core.removal import remove_user
-from gaitlog.dashboard.demo.care import add_care
+from gaitlog.dashboard.demo.care import add_care, add_what_hurt
 from gaitlog.dashboard.demo.running import add_runs, add_shoes
-from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, WEEKS, Story
+from gaitlog.dashboard.demo.story import WEEKS, Story
 
 NAME = "demo"
 
@@ -38,8 +38,8 @@ def make_demo(today: dt.date | None = None) -> User:
         chance=random.Random(7),  # noqa: S311  the same half year every time
         shoes=add_shoes(user, today),
     )
-    runs = add_runs(story)
-    add_care(story, accident=runs.get((ACCIDENT_WEEK, 2)))
+    add_runs(story, then=add_what_hurt)
+    add_care(story)
     return user
 
 

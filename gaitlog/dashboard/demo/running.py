@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from gaitlog.accounts.models import User
 from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, BACK_WEEK, CLINIC_WEEK, WEEKS, Story
@@ -66,16 +67,15 @@ def add_shoes(user: User, today: dt.date) -> dict[str, Shoe]:
     return pairs
 
 
-def add_runs(story: Story) -> dict[tuple[int, int], Run]:
-    made = {}
+def add_runs(story: Story, *, then: Callable[[Story, int, int, Run], None]) -> None:
+    """Run after run, each with what follows it."""
     for week in range(WEEKS):
         for index, weekday in enumerate((1, 3, 6)):
             on = story.day(week, weekday)
             phrase = PHRASES.get(week, ("all natural",) * 3)[index]
             resting = ACCIDENT_WEEK < week < BACK_WEEK
             if on <= story.today and phrase and not resting:
-                made[week, index] = _add_run(story, week, index, on, phrase)
-    return made
+                then(story, week, index, _add_run(story, week, index, on, phrase))
 
 
 def _add_run(story: Story, week: int, index: int, on: dt.date, phrase: str) -> Run:
