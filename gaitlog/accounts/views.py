@@ -244,4 +244,9 @@ def leave_demo(request: UserRequest) -> HttpResponse:
     user = request.user
     logout(request)
     remove_user(user)
+    messages.success(
+        request,
+        "The demo is gone. Your own log begins with the set-up link that “up” printed, or with"
+        " your user name here.",
+    )
     return go(request, "account_login")

@@ -33,7 +33,7 @@ class Setting:
         usual = getattr(Parameters(), self.name)
         shown = units.clock(usual) if self.is_time else str(usual)
         kind = DurationField if self.is_time else forms.IntegerField
-        return kind(label=self.label, help_text=f"{self.reason} Usually {shown}.")
+        return kind(label=self.label, help_text=f"{self.reason} Default: {shown}.")
 
 
 RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
@@ -41,14 +41,18 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
         "One run’s minutes in the new gait",
         (
             Setting(
-                "window_days", "days looked back", 7, 90, "The study looked at 30 days before."
+                "window_days",
+                "days looked back",
+                7,
+                90,
+                "Frandsen et al. 2025 looked at the 30 days before.",
             ),
             Setting(
                 "spike_percent",
                 "percent above the longest",
                 0,
                 100,
-                "In the study, up to 10 % more was not followed by more injuries.",
+                "Frandsen et al. compared runs more than 10 % longer with all others.",
             ),
             Setting(
                 "first_cap_s",
@@ -62,21 +66,21 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
                 "always at least this much more",
                 0,
                 600,
-                "10 % of half a minute is three seconds; with a minute, 20 come in five weeks.",
+                "10 % of half a minute would be three seconds.",
             ),
             Setting(
                 "moderate_percent",
                 "a small jump, up to percent of the longest",
                 100,
                 300,
-                "The study’s own classes: up to 130 %, up to 200 %, and more.",
+                "The classes of Frandsen et al.; kept with each run, no other page shows them.",
             ),
             Setting(
                 "large_percent",
                 "a large jump, above percent of the longest",
                 100,
                 500,
-                "The study’s own classes.",
+                "As before.",
             ),
         ),
     ),
@@ -89,7 +93,7 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
                 "percent of the week before",
                 100,
                 500,
-                "Above 130 % in two weeks, novices had some kinds of injury more often.",
+                "Nielsen et al. 2014 looked at novices above 130 % in two weeks.",
             ),
             Setting(
                 "week_least_s",
@@ -115,13 +119,19 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
     Rule.PAIN: (
         "After pain",
         (
-            Setting("pain_safe_most", "felt little, up to", 0, 10, "The model’s own number."),
+            Setting(
+                "pain_safe_most",
+                "felt little, up to",
+                0,
+                10,
+                "From the pain-monitoring model (Silbernagel 2007); only a word beside the run.",
+            ),
             Setting(
                 "pain_ok_most",
                 "bearable, up to",
                 0,
                 10,
-                "The model’s own number; some clinics print 4.",
+                "From the same model; above it a run hurt too much.",
             ),
             Setting(
                 "high_risk_percent",

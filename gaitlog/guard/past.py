@@ -12,11 +12,22 @@ from django.db.models import Q
 from gaitlog.injuries.models import BELOW_THE_KNEE, NUMBERS, Injury, Pain
 from gaitlog.lib.guard import Log, PainState, Parameters, Session
 from gaitlog.lib.pain import state_of_run
+from gaitlog.runs.models import Run
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
 
-COLUMNS = ("pk", "on", "pose_s", "natural_s", "walk_s", "distance_m", "shoe_id", "shoe__drop_mm")
+COLUMNS = (
+    "pk",
+    "kind",
+    "on",
+    "pose_s",
+    "natural_s",
+    "walk_s",
+    "distance_m",
+    "shoe_id",
+    "shoe__drop_mm",
+)
 PAIN_COLUMNS = tuple(f"pains__{name}" for name in ("pk", "site", "side", *NUMBERS))
 
 
@@ -27,6 +38,7 @@ class Past:
     log: Log
     pains: list[Pain]  # of its runs
     injuries: list[Injury]
+    has_estimates: bool  # weeks from memory, of which no single run is known
 
 
 def past_of(user: User, day: dt.date, *, shoe: int | None = None) -> Past:
@@ -38,11 +50,15 @@ def past_of(user: User, day: dt.date, *, shoe: int | None = None) -> Past:
     injuries = list(user.injuries.all())
     began_in = {injury.began_in_id for injury in injuries}
     near = Q(on__range=(day - _reach(user.guard), user.week_of(day).last_day))
-    runs = user.runs.logged().filter(near | Q(shoe=shoe) if shoe else near)
+    runs = user.runs.filter(near | Q(shoe=shoe) if shoe else near)
     rows = runs.order_by("on", "started_at", "pk").values_list(*COLUMNS, *PAIN_COLUMNS)
     sessions: dict[int, Session] = {}
     pains: dict[int, list[Pain]] = defaultdict(list)
-    for pk, on, pose_s, natural_s, walk_s, distance_m, shoe_pk, drop_mm, *pain in rows:
+    has_estimates = False
+    for pk, kind, on, pose_s, natural_s, walk_s, distance_m, shoe_pk, drop_mm, *pain in rows:
+        if kind == Run.Kind.ESTIMATE:
+            has_estimates = has_estimates or pose_s > 0
+            continue
         sessions[pk] = Session(
             on=on,
             pose_s=pose_s,
@@ -59,7 +75,7 @@ def past_of(user: User, day: dt.date, *, shoe: int | None = None) -> Past:
     for pk, own in pains.items():
         sessions[pk] = replace(sessions[pk], pain=_pain_state(own, user.guard))
     log = Log.of(sessions.values(), _returned_on(injuries))
-    return Past(log, [pain for own in pains.values() for pain in own], injuries)
+    return Past(log, [pain for own in pains.values() for pain in own], injuries, has_estimates)
 
 
 def _pain(columns: list[Any], on: dt.date, run: int) -> Pain:

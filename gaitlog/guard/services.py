@@ -30,6 +30,7 @@ class Morning:
     """What today has of the guard: how much there is room for, what is asked, what hurts."""
 
     outlook: Outlook | None
+    has_estimates: bool
     questions: list[Question]
     hurting: list[Injury]
 
@@ -39,6 +40,7 @@ def morning_of(user: User, today: dt.date) -> Morning:
     past = past_of(user, today)
     return Morning(
         outlook=outlook(today, past.log, user.guard, words_of(user)) if user.learns else None,
+        has_estimates=past.has_estimates,
         questions=questions(user, today, past.log, past.pains),
         hurting=[one for one in past.injuries if one.is_open_on(today)],
     )

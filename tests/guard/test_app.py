@@ -12,7 +12,7 @@ from gaitlog.guard.services import morning_of
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule
 from gaitlog.runs.services import save_run
-from tests.factories import InjuryFactory, RunFactory, ShoeFactory
+from tests.factories import InjuryFactory, PainFactory, RunFactory, ShoeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,26 @@ class TestJudgement:
         InjuryFactory(owner=runner, site="calf", from_on=later(1), until_on=later(10))
         run = ran(runner, later(12), pose=400)
         assert run.judgements.get().limit_s == 300
+
+    def test_says_what_it_leaves_out_and_why(self, runner):
+        PainFactory(owner=runner, run=ran(runner, pose=600), after=7)
+        InjuryFactory(
+            owner=runner, site="knee_front", began_in=ran(runner, later(2), pose=900), from_on=DAY
+        )
+        run = ran(runner, later(6), pose=400)
+        assert said(run)["G1"]["sentence"] == (
+            "This run had 6:40 of Pose, above your starting cap of 5:00; none in the 30 days before"
+            " counts. Left out: Tue 3 Nov, which hurt too much, or had not settled by the morning;"
+            " Thu 5 Nov, which began an injury."
+        )
+
+    def test_after_too_much_pain_says_which_number_is_the_smaller(self, runner):
+        PainFactory(owner=runner, run=ran(runner, pose=3600), after=7)
+        run = ran(runner, later(3), pose=400)
+        assert said(run)["G5"]["sentence"] == (
+            "Tue 3 Nov hurt more than your setting lets pass; your limit of 5:00 is less than 70 %"
+            " of that day’s 1:00:00 anyway."
+        )
 
     def test_of_a_run_that_began_an_injury_is_no_measure(self, runner):
         run = ran(runner, pose=1200)
@@ -205,6 +225,27 @@ class TestToday:
         assert "Your longest in the 30 days before was 5:00, Mon 2 Mar." in page
         assert run.get_absolute_url() in page
 
+    def test_says_that_a_spike_was_one(self, runner):
+        ran(runner, pose=3600)
+        outlook = morning_of(runner, later(2)).outlook
+        assert outlook.sentences == (
+            "Your longest in the 30 days before was 1:00:00, Tue 3 Nov.",
+            "That run was itself above your limit.",
+        )
+
+    def test_says_what_came_before_an_injury(self, runner):
+        ran(runner)
+        InjuryFactory(owner=runner, site="calf", from_on=later(1), until_on=later(10))
+        assert morning_of(runner, later(12)).outlook.sentences == (
+            "None of the days before counts: this is your starting cap.",
+            "Left out: Tue 3 Nov, which came before an injury that is over.",
+        )
+
+    def test_says_that_weeks_from_memory_do_not_count(self, client, runner, now):
+        ran(runner, on=dt.date(2026, 2, 23), kind="estimate")
+        page = text(client.get("/"))
+        assert "Weeks from memory do not count here, for no single run of them is known." in page
+
     def test_leaves_a_day_between(self, runner):
         ran(runner)
         for today in (DAY, later(1)):
@@ -242,7 +283,7 @@ class TestRules:
 
     def test_show_each_number_with_its_reason(self, client):
         page = text(client.get(self.url))
-        assert "The study looked at 30 days before. Usually 30." in page
+        assert "Frandsen et al. 2025 looked at the 30 days before. Default: 30." in page
 
     def test_unchanged_keep_nothing(self, client, runner):
         assert client.post(self.url, self.typed()).status_code == 302

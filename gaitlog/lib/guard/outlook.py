@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from gaitlog.lib.guard.findings import Limit, Words, clock
+from gaitlog.lib.guard.findings import Limit, Words
 from gaitlog.lib.guard.findings import day as day_name
 from gaitlog.lib.guard.limits import dose_limit
 from gaitlog.lib.guard.pain_rule import pain_gate
 from gaitlog.lib.guard.parameters import Parameters, Rule
-from gaitlog.lib.guard.rules import spacing
+from gaitlog.lib.guard.past_words import left_out_words, longest_words
+from gaitlog.lib.guard.rules import spacing, spike
 from gaitlog.lib.guard.sessions import Log, Session
 
 DAY = dt.timedelta(days=1)
@@ -31,7 +32,7 @@ def outlook(today: dt.date, log: Log, p: Parameters, words: Words) -> Outlook:
     today on that G4 leaves free."""
     on, close = _first_free(today, log, p, words)
     limit = dose_limit(on, log, p)
-    seconds, sentences = limit.seconds, [_past_words(limit, p)]
+    seconds, sentences = limit.seconds, _past_words(on, limit, log, p, words)
     pain = pain_gate(Session(on=on, pose_s=1), log, p, words) if p.watches(Rule.PAIN) else None
     if pain and pain.numbers["target_s"] < limit.seconds:
         seconds = pain.numbers["target_s"]
@@ -66,10 +67,15 @@ def _is_close(on: dt.date, log: Log, p: Parameters, words: Words) -> bool:
     return found is not None and found.state.is_flag
 
 
-def _past_words(limit: Limit, p: Parameters) -> str:
+def _past_words(on: dt.date, limit: Limit, log: Log, p: Parameters, words: Words) -> list[str]:
+    """Where the limit comes from."""
+    out = left_out_words(on, limit, log, p)
     if limit.base is None:
-        return f"There was none in the {p.window_days} days before: this is your starting cap."
-    return (
-        f"Your longest in the {p.window_days} days before was {clock(limit.base_s)},"
-        f" {day_name(limit.base.on)}."
-    )
+        none = f"There was none in the {p.window_days} days before"
+        said = [f"{'None of the days before counts' if out else none}: this is your starting cap."]
+    else:
+        longest = longest_words(limit, p)
+        said = [f"{longest[0].upper()}{longest[1:]}."]
+        if spike(limit.base, log, p, words).state.is_flag:
+            said.append("That run was itself above your limit.")
+    return [*said, out] if out else said

@@ -41,10 +41,21 @@ def _most_after(last: Session, limit_s: int, p: Parameters) -> int:
 
 def _pain_words(last: Session, most_s: int, p: Parameters, words: Words) -> str:
     match last.pain:
+        case PainState.NOT_SETTLED if most_s < last.pose_s:
+            return (
+                f"What hurt on {day(last.on)} had not settled by the morning; your limit of"
+                f" {clock(most_s)} is less than that day’s {clock(last.pose_s)} anyway."
+            )
         case PainState.NOT_SETTLED:
             return (
                 f"What hurt on {day(last.on)} had not settled by the morning: up to"
                 f" {clock(most_s)}, no more than that day’s {clock(last.pose_s)}."
+            )
+        case PainState.HIGH_RISK if most_s < p.high_risk_percent * last.pose_s // 100:
+            return (
+                f"{day(last.on)} hurt more than your setting lets pass; your limit of"
+                f" {clock(most_s)} is less than {p.high_risk_percent} % of that day’s"
+                f" {clock(last.pose_s)} anyway."
             )
         case PainState.HIGH_RISK:
             return (

@@ -14,6 +14,7 @@ from gaitlog.lib.guard import findings
 from gaitlog.lib.guard.findings import Finding, Limit, State, Words, clock, day, more_percent
 from gaitlog.lib.guard.limits import dose_limit, longest, size
 from gaitlog.lib.guard.parameters import Parameters, Rule
+from gaitlog.lib.guard.past_words import left_out_words, longest_words
 from gaitlog.lib.guard.sessions import Log, Session
 from gaitlog.lib.weeks import Week
 
@@ -31,7 +32,7 @@ def spike(session: Session, log: Log, p: Parameters, words: Words) -> Finding:
     return Finding(
         rule=Rule.SPIKE,
         state=State.FINE if fits else size(session.pose_s, limit.ref_s, p),
-        sentence=_spike_words(session, limit, day_s, p, words),
+        sentence=_spike_words(session, limit, day_s, log, p, words),
         source=findings.FRANDSEN,
         numbers={
             "pose_s": session.pose_s,
@@ -45,24 +46,24 @@ def spike(session: Session, log: Log, p: Parameters, words: Words) -> Finding:
     )
 
 
-def _spike_words(session: Session, limit: Limit, day_s: int, p: Parameters, words: Words) -> str:
+def _spike_words(
+    session: Session, limit: Limit, day_s: int, log: Log, p: Parameters, words: Words
+) -> str:
     has = "had" if session.key else "would have"
-    said = f"This run {has} {clock(session.pose_s)} of {words.new_gait}"
+    where = "within" if session.pose_s <= limit.seconds else "above"
+    said = f"This run {has} {clock(session.pose_s)} of {words.new_gait}, {where} "
+    out = left_out_words(session.on, limit, log, p)
     if limit.base is None:
-        past = f"there was none in the {p.window_days} days before"
-        if session.pose_s > limit.seconds:
-            said += f", above your starting cap of {clock(limit.seconds)}; {past}."
-        else:
-            said += f", within your starting cap of {clock(limit.seconds)}; {past}."
+        none = f"there was none in the {p.window_days} days before"
+        why = longest_words(limit, p) if out else none
+        said += f"your starting cap of {clock(limit.seconds)}; {why}."
     else:
         more = ""
         if session.pose_s > limit.base_s:
             more = f" (+{more_percent(session.pose_s, limit.base_s)} %)"
-        where = "within" if session.pose_s <= limit.seconds else "above"
-        said += (
-            f", {where} {clock(limit.seconds)}; your longest in the {p.window_days} days before"
-            f" was {clock(limit.base_s)}, {day(limit.base.on)}{more}."
-        )
+        said += f"{clock(limit.seconds)}; {longest_words(limit, p)}{more}."
+    if out:
+        said += f" {out}"
     if day_s > session.pose_s:
         said += f" With the day’s other runs it {_was(session)} {clock(day_s)}."
     return said

@@ -88,6 +88,11 @@ class Log:
         back_since = max((back for back in self.returned_on if back <= day), default=dt.date.min)
         return [s for s in self.before(day, days) if s.counts and s.on > back_since]
 
+    def left_out(self, day: dt.date, days: int, more_than_s: int) -> list[Session]:
+        """Those with more of the new gait than that, which may not be compared with."""
+        counted = self.comparable(day, days)
+        return [s for s in self.before(day, days) if s.pose_s > more_than_s and s not in counted]
+
     def last_dose_before(self, session: Session) -> Session | None:
         """The last session with the new gait before one, of its own day too."""
         last = None
