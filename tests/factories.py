@@ -149,6 +149,7 @@ class JudgementFactory(OwnedFactory):
         model = Judgement
 
     run = of_same_owner(RunFactory)
+    judged = factory.LazyFunction(dict)
     pose_s = 600
     limit_s = 300
     is_passed = True

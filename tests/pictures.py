@@ -36,6 +36,7 @@ PAGES = {
     "injuries": "/injuries/",
     "injury": "/injuries/new/",
     "pain": "/injuries/pain/new/",
+    "pains": "/injuries/pain/",
     "import": "/import/",
     "coach-links": "/coach-links/",
     "coach-link": "/coach-links/new/",

@@ -45,6 +45,15 @@ class OwnedModelForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc,no-any-return]
 
+    def save(self, commit: bool = True) -> Any:
+        """Save; a row that went meanwhile does not come back, and raises DatabaseError."""
+        if not commit or self.instance.pk is None:
+            return super().save(commit)
+        super().save(commit=False)
+        self.instance.save(force_update=True)
+        self.save_m2m()
+        return self.instance
+
     def try_to_save(self) -> Any:
         """Save what was found valid; None where another save took its place at the same moment.
 

@@ -15,6 +15,7 @@ class GuardConfig(AppConfig):
             Judgement,
             "run",
             "judged_at",
+            "judged",
             "pose_s",
             "limit_s",
             "is_passed",

@@ -57,14 +57,14 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
             Setting(
                 "first_cap_s",
                 "where nothing came before",
-                0,
+                1,
                 3600,
                 "Five minutes is our own choice: courses begin with less.",
             ),
             Setting(
                 "slack_s",
                 "always at least this much more",
-                0,
+                1,
                 600,
                 "10 % of half a minute would be three seconds.",
             ),
@@ -98,7 +98,7 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
             Setting(
                 "week_least_s",
                 "not below this much in a week",
-                0,
+                1,
                 7200,
                 "Small sums double quickly and mean little.",
             ),
@@ -160,8 +160,8 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
                 365,
                 "Our own choice: three months of running.",
             ),
-            Setting("shoe_cap_s", "in a pair that was not worn yet", 0, 7200, "Our own choice."),
-            Setting("shoe_slack_s", "always at least this much more", 0, 3600, "Our own choice."),
+            Setting("shoe_cap_s", "in a pair that was not worn yet", 1, 7200, "Our own choice."),
+            Setting("shoe_slack_s", "always at least this much more", 1, 3600, "Our own choice."),
         ),
     ),
 }

@@ -27,6 +27,7 @@ class Judgement(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="judgements")
     run = models.ForeignKey(Run, models.CASCADE, related_name="judgements")
     judged_at = models.DateTimeField(default=timezone.now)
+    judged = models.JSONField()  # the day, amounts and shoe of the run as it was then
     pose_s = models.PositiveIntegerField()
     limit_s = models.PositiveIntegerField()
     is_passed = models.BooleanField()  # whether any rule was

@@ -53,7 +53,7 @@ def questions(user: User, today: dt.date, log: Log, pains: list[Pain]) -> list[Q
                     what="calf",
                     why="more than your limit the day before",
                     url=reverse("injuries:run_morning", args=[session.key]),
-                    more_url=f"{reverse('injuries:pain_create')}?run={session.key}",
+                    more_url=f"{reverse('injuries:pain_create')}?run={session.key}&when=next_morning",
                 )
             )
     return asked

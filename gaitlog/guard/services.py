@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from gaitlog.guard.models import Judgement
 from gaitlog.guard.morning import Question, questions
 from gaitlog.guard.past import past_of
-from gaitlog.lib.guard import Finding, Log, Outlook, Session, Words, dose_limit, judge, outlook
+from gaitlog.lib.guard import (
+    Finding,
+    Log,
+    Outlook,
+    Rule,
+    Session,
+    Words,
+    dose_limit,
+    judge,
+    outlook,
+)
 from gaitlog.runs.models import Run
 
 if TYPE_CHECKING:
@@ -38,36 +48,49 @@ class Morning:
 def morning_of(user: User, today: dt.date) -> Morning:
     """What today has of the guard; no outlook for who learns no new gait."""
     past = past_of(user, today)
+    limits = user.learns and user.guard.watches(Rule.SPIKE)
     return Morning(
-        outlook=outlook(today, past.log, user.guard, words_of(user)) if user.learns else None,
+        outlook=outlook(today, past.log, user.guard, words_of(user)) if limits else None,
         has_estimates=past.has_estimates,
-        questions=questions(user, today, past.log, past.pains),
+        questions=questions(user, today, past.log if limits else Log.of([]), past.pains),
         hurting=[one for one in past.injuries if one.is_open_on(today)],
     )
 
 
 def judge_saved(run: Run) -> None:
-    """Keep what the guard says of a run that was just saved, unless it says what it said."""
+    """Keep what the guard says of a run that was just saved, unless only words of it changed."""
     if run.is_estimate:
         return
     owner = run.owner
     log = past_of(owner, run.on, shoe=run.shoe_id).log
     [session] = [session for session in log.sessions if session.key == run.pk]
-    found = judge_session(owner, session, log)
-    findings = [_plain(finding) for finding in found]
     is_new = run.version == 1
     before = None if is_new else owner.judgements.latest_of(run)
-    if before and before.findings == findings:
+    if before and before.judged == _judged(session):
         return
+    found = judge_session(owner, session, log)
     Judgement.objects.create(
         owner=owner,
         run=run,
+        judged=_judged(session),
         pose_s=run.pose_s,
         limit_s=dose_limit(run.on, log, owner.guard).seconds,
         is_passed=any(finding.state.is_flag for finding in found),
-        findings=findings,
+        findings=[_plain(finding) for finding in found],
         parameters=owner.guard.kept(),
     )
+
+
+def _judged(session: Session) -> dict[str, Any]:
+    """What a judgement depends on of its run: as long as it stays, so does the judgement."""
+    return {
+        "on": session.on.isoformat(),
+        "pose_s": session.pose_s,
+        "natural_s": session.natural_s,
+        "walk_s": session.walk_s,
+        "distance_m": session.distance_m,
+        "shoe": session.shoe,
+    }
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

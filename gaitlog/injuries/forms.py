@@ -88,6 +88,7 @@ class BeginningForm(forms.Form):
     run = forms.IntegerField(required=False)
     from_on = forms.DateField(required=False)
     began_in = forms.IntegerField(required=False)
+    when = forms.CharField(required=False)
 
     def said(self) -> dict[str, Any]:
         """What is understood of it."""
@@ -120,7 +121,7 @@ class _PainFields(SentOnceForm):
         """The runs up to the day, and the one that is chosen already."""
         today = timezone.localdate()
         on = self.instance.on if self.is_old else today
-        wanted = Q(on__range=(on - LATELY, max(on, today))) | Q(pk=self.instance.run_id)
+        wanted = Q(on__range=(on - LATELY, on + LATELY)) | Q(pk=self.instance.run_id)
         runs = list(self.owner.runs.logged().filter(wanted))
         labels = [(run.pk, f"{day(run.on)}, {clock(run.moving_s)}") for run in runs]
         self.fields["run"].choices = [("", "no run"), *labels]  # type: ignore[attr-defined]
@@ -139,10 +140,17 @@ class _PainFields(SentOnceForm):
 class PainForm(_PainFields):
     """A pain in three taps: where, and how much; a tap on the number sends it."""
 
-    WHEN = [("after", "after it"), ("during", "while running"), ("before", "before it")]
+    WHEN = [
+        ("after", "after it"),
+        ("during", "while running"),
+        ("before", "before it"),
+        ("next_morning", "the next morning"),
+    ]
 
     zone = forms.ChoiceField(
-        choices=[(value, zone.words) for value, zone in ZONES.items()], required=False
+        label="where",
+        choices=[(value, zone.words) for value, zone in ZONES.items()],
+        required=False,
     )
     when = forms.ChoiceField(choices=WHEN, initial="after", widget=forms.RadioSelect)
     number = forms.IntegerField(
@@ -166,11 +174,16 @@ class PainForm(_PainFields):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if data.get("site"):
+            return self._with_number(data)  # the list is opened on purpose
         if data.get("zone"):
             zone = ZONES[data["zone"]]
             data["site"], data["side"] = zone.site, zone.side
-        elif not data.get("site"):
+        else:
             self.add_error("zone", "Tap where it hurts, or choose it from the list.")
+        return self._with_number(data)
+
+    def _with_number(self, data: dict[str, Any]) -> dict[str, Any]:
         if data.get("when") and data.get("number") is not None:
             setattr(self.instance, data["when"], data["number"])
         return data

@@ -228,6 +228,11 @@ class Pain(models.Model):
         return where(self.get_site_display(), self.side)
 
     @property
+    def day(self) -> dt.date:
+        """Its day, which is that of its run."""
+        return self.run.on if self.run else self.on
+
+    @property
     def numbers(self) -> PainNumbers:
         return PainNumbers(self.before, self.during, self.after, self.next_morning)
 

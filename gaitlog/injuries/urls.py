@@ -8,6 +8,7 @@ app_name = "injuries"
 
 urlpatterns = [
     path("", views.injury_list, name="list"),
+    path("pain/", views.pain_list, name="pain_list"),
     path("pain/new/", views.pain_create, name="pain_create"),
     path("pain/<int:pk>/", views.pain_update, name="pain_update"),
     path("pain/<int:pk>/morning/", views.pain_morning, name="pain_morning"),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,7 +16,8 @@ from gaitlog.core.trash import put_in_trash
 from gaitlog.injuries.forms import BeginningForm, InjuryForm, MorningForm, PainChangeForm, PainForm
 from gaitlog.injuries.models import Injury, Pain, Side, Site
 
-LAST_PAINS = 10  # shown in the list
+LAST_PAINS = 10  # shown among the injuries
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,13 @@ def injury_delete(request: UserRequest, pk: int) -> HttpResponse:
     return go(request, "injuries:list")
 
 
+@require_safe
+def pain_list(request: UserRequest) -> HttpResponse:
+    pains = Paginator(request.user.pains.select_related("run"), PER_PAGE)
+    context = {"pains": pains.get_page(request.GET.get("page"))}
+    return page(request, "injuries/pain_list.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 def pain_create(request: UserRequest) -> HttpResponse:
     """Where it hurts and how much; the address may say the run."""
@@ -129,10 +139,11 @@ def pain_morning(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def run_morning(request: UserRequest, pk: int) -> HttpResponse:
     """The morning after a run of which no pain was noted: the calf, which bears the new gait."""
-    run = get_object_or_404(request.user.runs, pk=pk)
-    known = run.pains.first()
+    run = get_object_or_404(request.user.runs.select_for_update(), pk=pk)
+    known = run.pains.filter(site=Site.CALF).first()
     pain = known or Pain(owner=request.user, run=run, on=run.on, site=Site.CALF, side=Side.BOTH)
     return _note_morning(request, pain)
 
@@ -141,7 +152,7 @@ def _note_morning(request: UserRequest, pain: Pain) -> HttpResponse:
     form = MorningForm(request.POST)
     if form.is_valid():
         pain.next_morning = form.cleaned_data["number"]
-        pain.save()
+        pain.save(force_update=pain.pk is not None)
         messages.success(request, f"{pain}: noted.")
     else:
         messages.error(request, "Nothing was noted: choose a number from 0 to 10.")

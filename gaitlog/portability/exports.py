@@ -92,7 +92,7 @@ def _plain(values: Values) -> str:
 
 def _said(value: Any) -> Any:
     """A value as JSON and CSV have it: moments in UTC, days as 2026-03-02, the rest as it is."""
-    if type(value) in PLAIN:
+    if type(value) in PLAIN or isinstance(value, list | dict):
         return value
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
@@ -109,6 +109,8 @@ def _write_csv(text: IO[str], table: Portable, rows: Iterable[Values]) -> None:
 def _cell(value: Any) -> Any:
     """A value that no spreadsheet takes for a formula."""
     said = _said(value)
+    if isinstance(said, list | dict):
+        said = encode(said)
     tempting = isinstance(said, str) and said.startswith(STARTS_A_FORMULA)
     return f"'{said}" if tempting and not NUMBER.fullmatch(said) else said
 

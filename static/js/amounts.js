@@ -2,12 +2,13 @@
 const SHORT = "input:is([data-amount], [inputmode=decimal], [inputmode=numeric])";
 
 export function chooseAmounts() {
-  let fresh, left;
+  let fresh, left, before;
   document.addEventListener("pointerdown", () => (fresh = null), true);
   document.addEventListener("focusin", ({ target }) => {
     if (!target.matches(SHORT) || target === left) return;
     target.select();
     fresh = target;
+    before = target.value;
   });
   // A tap or click puts the caret after it has given the focus, on iOS even after the click.
   document.addEventListener("click", ({ target }) => {
@@ -15,7 +16,8 @@ export function chooseAmounts() {
     fresh = null;
     setTimeout(() => {
       const dragged = target.selectionStart !== target.selectionEnd;
-      if (document.activeElement === target && !dragged) target.select();
+      const typed = target.value !== before;
+      if (document.activeElement === target && !dragged && !typed) target.select();
     });
   });
   // Back from another window, the caret is where it was.

@@ -64,6 +64,7 @@ POLICY = {
     "guard:preview": ("user", None),
     "guard:overrule": ("owner", "judgement"),
     "guard:take_back": ("owner", "judgement"),
+    "injuries:pain_list": ("user", None),
     "injuries:pain_create": ("user", None),
     "injuries:pain_update": ("owner", "pain"),
     "injuries:pain_morning": ("owner", "pain"),

@@ -136,6 +136,15 @@ class TestJudgement:
         assert run.judgements.count() == 2
         assert not run.judgements.first().is_passed
 
+    def test_stays_overruled_when_only_words_of_the_run_change(self, client, runner):
+        ran(runner, on=later(-14), pose=600)
+        run = ran(runner, pose=1200)
+        run.judgements.get().overrule("raced a friend")
+        ran(runner, later(2))  # the week that is compared has more by now
+        run.note = "windy"
+        save_run(run=run, sections=run.section_data)
+        assert run.judgements.get().reason == "raced a friend"
+
     def test_goes_and_comes_back_with_its_run(self, client, runner):
         run = ran(runner, pose=3600)
         client.post(reverse("runs:delete", args=[run.pk]))
@@ -263,6 +272,14 @@ class TestToday:
         ran(runner, later(1))
         assert morning_of(runner, later(1)).outlook.on == later(3)
 
+    def test_says_nothing_of_limits_that_are_switched_off(self, client, runner, now):
+        ran(runner, on=dt.date(2026, 3, 4), pose=1800)
+        runner.guard_settings = {"off": ["G1"]}
+        runner.save()
+        page = text(client.get("/"))
+        assert "Up to" not in page
+        assert "This morning" not in page
+
     def test_says_nothing_to_who_learns_nothing(self, client, runner, now):
         runner.technique = ""
         runner.save()
@@ -302,6 +319,21 @@ class TestRules:
         }
         assert not runner.guard.watches(Rule.SHOE)
 
+    @pytest.mark.parametrize(
+        "kept",
+        [[], "x", {"off": 5}, {"window_days": "abc"}, {"slack_s": 10**30}, {"window_days": None}],
+    )
+    def test_that_make_no_sense_are_the_defaults(self, client, runner, kept):
+        runner.guard_settings = kept
+        runner.save()
+        assert runner.guard == Parameters()
+        assert client.get("/").status_code == client.get(self.url).status_code == 200
+
+    def test_of_no_day_in_a_row_do_not_hang(self, client, runner):
+        runner.guard_settings = {"most_days_running": 0}
+        runner.save()
+        assert client.get("/").status_code == 200
+
     def test_are_those_of_any_run_where_nothing_is_learned(self, client, runner):
         runner.technique, runner.guard_settings = "", {"window_days": 20, "off": ["G4"]}
         runner.save()
@@ -314,7 +346,7 @@ class TestRules:
         ("name", "value", "words"),
         [
             ("window_days", "3", "Choose something from 7 to 90."),
-            ("first_cap_s", "2:00:00", "Choose something from 0:00 to 1:00:00."),
+            ("first_cap_s", "2:00:00", "Choose something from 0:01 to 1:00:00."),
             ("window_days", "", "This field is required."),
             ("large_percent", "120", "A large jump begins at 130 % or above."),
         ],

@@ -202,3 +202,50 @@ class TestInTheGuard:
         assert outlook.sentences[-1] == (
             "Mon 2 Mar hurt more than your setting lets pass: up to 5:50, 70 % of that day’s 8:20."
         )
+
+
+class TestWhatWasTried:
+    """What somebody found who wanted to break it."""
+
+    def test_a_pain_that_went_meanwhile_does_not_come_back(self, client, runner, monkeypatch):
+        pain = PainFactory(owner=runner, on=DAY)
+        full_clean = type(pain).full_clean
+
+        def gone_while_it_is_checked(self, **kwargs):
+            full_clean(self, **kwargs)
+            runner.pains.filter(pk=self.pk).delete()
+
+        monkeypatch.setattr(type(pain), "full_clean", gone_while_it_is_checked)
+        data = {"site": "calf", "side": "left", "on": DAY, "after": "9"}
+        assert client.post(pain.get_absolute_url(), data).status_code == 409
+        assert not runner.pains.exists()
+
+    def test_the_question_of_a_run_is_of_the_calf_alone(self, client, runner):
+        run = ran(runner, pose=1200)
+        knee = PainFactory(owner=runner, run=run, site="knee_front", side="right")
+        client.post(reverse("injuries:run_morning", args=[run.pk]), {"number": "4"})
+        knee.refresh_from_db()
+        assert knee.next_morning is None
+        assert runner.pains.get(site="calf").next_morning == 4
+
+    def test_six_and_more_is_of_the_morning_too(self, client, runner):
+        run = ran(runner, pose=1200)
+        page = client.get(TODAY).content.decode()
+        assert f"{NEW}?run={run.pk}&amp;when=next_morning" in page
+        form = client.get(NEW, {"run": run.pk, "when": "next_morning"}).context["form"]
+        assert form["when"].value() == "next_morning"
+
+    def test_the_list_wins_over_the_picture(self, client, runner):
+        data = {"zone": "calf-left", "site": "hip_outer", "number": "3", "when": "after"}
+        client.post(NEW, data | {"on": DAY})
+        assert runner.pains.get().site == "hip_outer"
+
+    def test_every_pain_can_be_reached(self, client, runner):
+        pains = PainFactory.create_batch(60, owner=runner)
+        url = reverse("injuries:pain_list")
+        pages = text(client.get(url)) + text(client.get(url, {"page": 2}))
+        assert all(pain.get_absolute_url() in pages for pain in pains)
+
+    def test_its_day_is_that_of_its_run(self, runner):
+        pain = PainFactory(owner=runner, on=DAY, run=ran(runner, on=DAY - dt.timedelta(3)))
+        assert pain.day == DAY - dt.timedelta(3)

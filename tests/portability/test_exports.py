@@ -55,6 +55,14 @@ class TestExport:
         columns = {field.name for field in User._meta.concrete_fields}
         assert columns == {*RUNNER, *KEPT_BACK}
 
+    def test_what_is_json_stays_json(self, runner):
+        run = RunFactory(owner=runner, sections=[("pose", 3600)])
+        archive = export(runner)
+        [row] = log_of(archive)["tables"]["guard.judgement"]
+        assert row["findings"][0]["rule"] == "G1"
+        [cell] = cells(archive, "guard.judgement")
+        assert json.loads(cell["findings"]) == run.judgements.get().findings
+
     def test_holds_every_row_of_every_table(self, runner):
         make_log(runner)
         archive = export(runner)

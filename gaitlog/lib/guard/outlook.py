@@ -49,7 +49,7 @@ def _first_free(today: dt.date, log: Log, p: Parameters, words: Words) -> tuple[
         return today, ""
     posed = {session.on for session in log.sessions if session.pose_s}
     on = today
-    while on in posed or _is_close(on, log, p, words):
+    while on in posed or (p.most_days_running and _is_close(on, log, p, words)):
         on += DAY
     if on == today:
         return today, ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
 
+HIGHEST = 10_000  # of any number; each has bounds of its own where it is typed
+
 
 class Rule(StrEnum):
     """The rules by their names in ``docs/guard.md``."""
@@ -54,9 +56,14 @@ class Parameters:
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self:
-        """The defaults, but for what was kept; names that are not known any more are let go."""
-        numbers = {name: int(kept[name]) for name in cls.names() if name in kept}
-        return cls(**numbers, off=frozenset(rule for rule in Rule if rule in kept.get("off", ())))
+        """The defaults, but for what was kept; what makes no sense, or none any more, is let go."""
+        if not isinstance(kept, Mapping):
+            return cls()
+        off = kept.get("off")
+        numbers = {name: kept[name] for name in cls.names() if _makes_sense(kept.get(name))}
+        return cls(
+            **numbers, off=frozenset(rule for rule in Rule if isinstance(off, list) and rule in off)
+        )
 
     def kept(self) -> dict[str, Any]:
         """What differs from the defaults, to be kept as JSON."""
@@ -67,3 +74,7 @@ class Parameters:
             if getattr(self, name) != getattr(usual, name)
         }
         return differ | ({"off": sorted(self.off)} if self.off else {})
+
+
+def _makes_sense(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= HIGHEST

@@ -165,4 +165,5 @@ def spacing(session: Session, log: Log, p: Parameters, words: Words) -> Finding 
 
 def _ordinal(count: int) -> str:
     names = {1: "First", 2: "Second", 3: "Third", 4: "Fourth", 5: "Fifth"}
-    return names.get(count, f"{count}th")
+    endings = {1: "st", 2: "nd", 3: "rd"} if count % 100 not in {11, 12, 13} else {}
+    return names.get(count, f"{count}{endings.get(count % 10, 'th')}")
