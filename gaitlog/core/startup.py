@@ -89,7 +89,13 @@ def pending_migrations() -> bool:
 
 
 def refuse_without_tables() -> None:
-    """For a command that reads or writes the log."""
+    """For a command that reads or writes the log; none is begun where there is none."""
+    name = settings.DATABASES["default"]["NAME"]
+    if connection.vendor == "sqlite" and isinstance(name, Path) and not name.exists():
+        raise Refused(
+            f"There is no log in {settings.DATA}. If yours lies elsewhere, say where, as for “up”:"
+            " GAITLOG_DATA=/the/folder before the command. A new one begins with “manage.py up”."
+        )
     if pending_migrations():
         raise Refused(OLD_TABLES)
 

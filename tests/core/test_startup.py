@@ -122,3 +122,11 @@ class TestHoldDataFolder:
 
 def test_the_version_is_that_of_the_project():
     assert startup.version().count(".") == 2
+
+
+@pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="a database that is no file")
+def test_a_command_begins_no_log_where_there_is_none(empty_machine):
+    answer = empty_machine.run("reset_password", "nora")
+    assert answer.returncode == 1
+    assert f"There is no log in {empty_machine.data}." in answer.stderr
+    assert not (empty_machine.data / "gaitlog.sqlite3").exists()
