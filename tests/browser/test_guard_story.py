@@ -56,8 +56,10 @@ def test_one_long_run_is_flagged_before_and_after_it(server, visitor, viewport):
     page.goto("/runs/new/")
     page.get_by_label("Time", exact=True).fill("75")
     page.get_by_label("Sections").fill("all pose")
-    expect(page.locator("#dose")).to_contain_text("More than your limit.")
-    expect(page.locator("#dose")).to_contain_text("above your starting cap of 5:00")
+    expect(page.locator("#dose")).to_contain_text("More than 5:00, your limit")
+    page.locator("#dose summary").click()
+    expect(page.locator("#dose p")).to_be_visible()
+    expect(page.locator("#dose p")).to_contain_text("above your starting cap of 5:00")
     runner.check("a run that is too much")
     yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
     page.get_by_label("Date").fill(yesterday.isoformat())
@@ -137,3 +139,17 @@ def test_a_niggle_by_the_keyboard_alone(server, visitor):
     page.wait_for_url("**/injuries/")
     expect(page.locator("main")).to_contain_text("Left shin, front")
     runner.check("injuries")
+
+
+def test_nothing_moves_under_a_thumb_when_the_guard_speaks(server, visitor):
+    server.add_runner("thumb")
+    page = logged_in(visitor, "thumb", PHONE).page
+    page.goto("/runs/new/")
+    page.get_by_label("Time", exact=True).fill("40")
+    page.get_by_label("Sections").fill("30 natural, 4 pose")
+    chips = page.locator("[data-patterns]")
+    expect(page.locator("#dose")).to_contain_text("Within 5:00")
+    before = chips.bounding_box()["y"]
+    page.get_by_label("Sections").fill("30 natural, 9 pose")
+    expect(page.locator("#dose")).to_contain_text("More than 5:00, your limit")
+    assert abs(chips.bounding_box()["y"] - before) < 1

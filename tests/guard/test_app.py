@@ -197,7 +197,8 @@ class TestPreview:
 
     def test_flags_a_run_before_it_is_saved(self, client, runner):
         page = text(client.get(self.url, {"time": "60", "phrase": "all pose", "on": DAY}))
-        assert "More than your limit.</mark> This run would have 1:00:00 of Pose" in page
+        assert "<mark>More than 5:00, your limit</mark>" in page
+        assert "This run would have 1:00:00 of Pose" in page
         assert not runner.runs.exists()
 
     def test_says_what_is_within_the_limit(self, client):
