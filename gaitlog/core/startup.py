@@ -94,7 +94,8 @@ def refuse_without_tables() -> None:
     if connection.vendor == "sqlite" and isinstance(name, Path) and not name.exists():
         raise Refused(
             f"There is no log in {settings.DATA}. If yours lies elsewhere, say where, as for “up”:"
-            " GAITLOG_DATA=/the/folder before the command. A new one begins with “manage.py up” or “manage.py migrate”."
+            " GAITLOG_DATA=/the/folder before the command. A new one begins with “manage.py up”"
+            " or “manage.py migrate”."
         )
     if pending_migrations():
         raise Refused(OLD_TABLES)
