@@ -9,7 +9,7 @@ from gaitlog.accounts.services import time_zones
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.dashboard.forms import TrendsForm
 from gaitlog.dashboard.welcome import Welcome
-from gaitlog.guard.services import morning_of
+from gaitlog.guard.services import guard_today
 from gaitlog.recovery.todo import todo_for
 from gaitlog.reports.today import today_report
 from gaitlog.reports.trend_chart import trend_chart
@@ -30,7 +30,7 @@ def today(request: UserRequest) -> HttpResponse:
     context = {
         "report": report,
         "todo": todo,
-        "morning": morning_of(request.user, on),
+        "guard": guard_today(request.user, on),
     }
     return page(request, "dashboard/today.html", context)
 

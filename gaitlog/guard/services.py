@@ -36,7 +36,7 @@ def judge_session(user: User, session: Session, log: Log | None = None) -> list[
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
+class GuardToday:
     """What today has of the guard: how much there is room for, what is asked, what hurts."""
 
     outlook: Outlook | None
@@ -45,11 +45,11 @@ class Morning:
     hurting: list[Injury]
 
 
-def morning_of(user: User, today: dt.date) -> Morning:
+def guard_today(user: User, today: dt.date) -> GuardToday:
     """What today has of the guard; no outlook for who learns no new gait."""
     past = past_of(user, today)
     limits = user.learns and user.guard.watches(Rule.SPIKE)
-    return Morning(
+    return GuardToday(
         outlook=outlook(today, past.log, user.guard, words_of(user)) if limits else None,
         has_estimates=past.has_estimates,
         questions=questions(user, today, past.log if limits else Log.of([]), past.pains),

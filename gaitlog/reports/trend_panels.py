@@ -103,47 +103,39 @@ def share(spans: list[Span]) -> Panel:
 
 def hold(spans: list[Span]) -> Panel:
     holds = [span.hold_s or None for span in spans]
-    longest = max((hold for hold in holds if hold), default=0)
-    top_min, step_min = charts.ceiling(-(-longest // 60), HOLD_STEPS, 2)
-    last = next((hold for hold in reversed(holds) if hold), 0)
-    panel = _line_panel(
-        "hold",
-        "Longest hold",
-        "minutes unbroken",
-        units.clock(last),
-        holds,
-        top_min * 60,
-        step_min * 60,
-    )
-    panel.grid = _grid(top_min, step_min, 60, 8)
-    return panel
+    scale_s = _whole_minutes(holds)
+    return _clock_panel("hold", "Longest hold", "minutes unbroken", holds, scale_s)
 
 
 def dose(spans: list[Span]) -> Panel:
-    """The longest dose of each week, under the limit of the guard and marked where it passed it."""
+    """The longest dose of each week, under the guard's limit, and marked where one passed it."""
     by_span = [span.doses for span in spans]
     longest = [max((dose.pose_s for dose in doses), default=0) or None for doses in by_span]
     limits = [max((dose.limit_s for dose in doses), default=None) for doses in by_span]
-    passed = [
-        most if any(dose.is_passed for dose in doses) else None
-        for most, doses in zip(longest, by_span, strict=True)
-    ]
-    highest = max(value for value in [*longest, *limits] if value)
-    top_min, step_min = charts.ceiling(-(-highest // 60), HOLD_STEPS, 2)
-    last = next((value for value in reversed(longest) if value), 0)
-    panel = _line_panel(
-        "dose",
-        "Longest dose",
-        "minutes in one run, limit thin",
-        units.clock(last),
-        longest,
-        top_min * 60,
-        step_min * 60,
-    )
-    limit, _ = charts.line(limits, top=top_min * 60, y0=60, y1=8)
-    _, above = charts.line(passed, top=top_min * 60, y0=60, y1=8)
+    passed = [max((d.pose_s for d in doses if d.is_passed), default=None) for doses in by_span]
+    scale_s = top_s, _ = _whole_minutes([*longest, *limits])
+    panel = _clock_panel("dose", "Longest dose", "minutes in one run, limit thin", longest, scale_s)
+    limit, _ = charts.line(limits, top=top_s, y0=60, y1=8)
+    _, above = charts.line(passed, top=top_s, y0=60, y1=8)
     panel.layers += [Layer("thin k-ink2", limit), Layer("line dots k-ink", above)]
-    panel.grid = _grid(top_min, step_min, 60, 8)
+    return panel
+
+
+def _whole_minutes(values_s: list[int | None]) -> tuple[int, int]:
+    """The top of a scale that has room for all of these, and its step, in seconds."""
+    highest_s = max(filter(None, values_s), default=0)
+    top_min, step_min = charts.ceiling(-(-highest_s // 60), HOLD_STEPS, 2)
+    return top_min * 60, step_min * 60
+
+
+def _clock_panel(
+    key: str, title: str, note: str, values_s: list[int | None], scale_s: tuple[int, int]
+) -> Panel:
+    """A line of seconds over a grid of minutes."""
+    top_s, step_s = scale_s
+    last = next((value for value in reversed(values_s) if value), 0)
+    panel = _line_panel(key, title, note, units.clock(last), values_s, top_s, step_s)
+    panel.grid = _grid(top_s // 60, step_s // 60, 60, 8)
     return panel
 
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from gaitlog.guard.services import morning_of
+from gaitlog.guard.services import guard_today
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule
 from gaitlog.runs.services import save_run
@@ -237,7 +237,7 @@ class TestToday:
 
     def test_says_that_a_spike_was_one(self, runner):
         ran(runner, pose=3600)
-        outlook = morning_of(runner, later(2)).outlook
+        outlook = guard_today(runner, later(2)).outlook
         assert outlook.sentences == (
             "Your longest in the 30 days before was 1:00:00, Tue 3 Nov.",
             "That run was itself above your limit.",
@@ -246,7 +246,7 @@ class TestToday:
     def test_says_what_came_before_an_injury(self, runner):
         ran(runner)
         InjuryFactory(owner=runner, site="calf", from_on=later(1), until_on=later(10))
-        assert morning_of(runner, later(12)).outlook.sentences == (
+        assert guard_today(runner, later(12)).outlook.sentences == (
             "None of the days before counts: this is your starting cap.",
             "Left out: Tue 3 Nov, which came before an injury that is over.",
         )
@@ -259,19 +259,19 @@ class TestToday:
     def test_leaves_a_day_between(self, runner):
         ran(runner)
         for today in (DAY, later(1)):
-            outlook = morning_of(runner, today).outlook
+            outlook = guard_today(runner, today).outlook
             assert outlook.on == later(2)
             assert outlook.sentences[-1] == (
                 "Pose was run on Tue 3 Nov, and a day between is your rule."
             )
-        assert morning_of(runner, later(2)).outlook.on == later(2)
+        assert guard_today(runner, later(2)).outlook.on == later(2)
 
     def test_leaves_none_where_two_in_a_row_are_the_rule(self, runner):
         runner.guard_settings = {"most_days_running": 2}
         ran(runner)
-        assert morning_of(runner, later(1)).outlook.on == later(1)
+        assert guard_today(runner, later(1)).outlook.on == later(1)
         ran(runner, later(1))
-        assert morning_of(runner, later(1)).outlook.on == later(3)
+        assert guard_today(runner, later(1)).outlook.on == later(3)
 
     def test_says_nothing_of_limits_that_are_switched_off(self, client, runner, now):
         ran(runner, on=dt.date(2026, 3, 4), pose=1800)

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from gaitlog.guard.past import past_of
-from gaitlog.guard.services import morning_of
+from gaitlog.guard.services import guard_today
 from gaitlog.injuries.body import VIEWS, ZONES
 from gaitlog.injuries.models import Side, Site
 from gaitlog.lib.guard import PainState
@@ -158,12 +158,12 @@ class TestMorning:
 
     def test_asks_nothing_after_a_usual_dose(self, runner):
         ran(runner)
-        assert morning_of(runner, DAY + dt.timedelta(1)).questions == []
+        assert guard_today(runner, DAY + dt.timedelta(1)).questions == []
 
     @pytest.mark.parametrize(("days", "count"), [(0, 0), (1, 1), (2, 1), (3, 0)])
     def test_asks_for_two_days(self, runner, days, count):
         PainFactory(owner=runner, on=DAY, run=ran(runner))
-        assert len(morning_of(runner, DAY + dt.timedelta(days)).questions) == count
+        assert len(guard_today(runner, DAY + dt.timedelta(days)).questions) == count
 
     @pytest.mark.parametrize("number", ["", "11", "x"])
     def test_takes_no_other_number(self, client, runner, number):
@@ -197,7 +197,7 @@ class TestInTheGuard:
         ran(runner, on=DAY - dt.timedelta(5), pose=600)
         run = ran(runner, pose=500)
         PainFactory(owner=runner, run=run, after=7)
-        outlook = morning_of(runner, DAY + dt.timedelta(2)).outlook
+        outlook = guard_today(runner, DAY + dt.timedelta(2)).outlook
         assert outlook.seconds == 350
         assert outlook.sentences[-1] == (
             "Mon 2 Mar hurt more than your setting lets pass: up to 5:50, 70 % of that day’s 8:20."
