@@ -520,7 +520,7 @@ class TestTechnique:
         "word",
         ["Natural", "WALK", "off", "on", "x", "min", "Rest", "in all", "Every Other", "Wälk",
          "lamppost", "half", "run", "10", "Pose 2", "a/b", "second nature", "'", "-chi",
-         "natural run", "pose walk"],
+         "natural run", "pose walk", "¯-<"],
     )  # fmt: skip
     def test_words_of_the_language_are_reserved(self, word):
         assert reserved(word)

@@ -193,6 +193,7 @@ def reserved(word: str) -> bool:
         return False  # means the same with and without the rest of its name
     if SINGLE_WORDS.issuperset(words) or words[0] in COUNTED_WORDS:
         return True
-    if "-" in (fold(word.strip()).text[:1], fold(word.strip()).text[-1:]):
+    text = fold(word).text.strip()  # an accent that stands alone folds to a blank
+    if "-" in (text[:1], text[-1:]):
         return True
     return any(MEANINGFUL.search(word) or not NAMES.search(word) for word in words)
