@@ -9,7 +9,7 @@ from gaitlog.accounts.models import User
 from gaitlog.core.tokens import digest, new_token
 from gaitlog.drills.models import Block, Drill, Practice
 from gaitlog.guard.models import Judgement
-from gaitlog.injuries.models import Injury, Pain
+from gaitlog.injuries.models import Injury, Pain, ReturnStep, Treatment
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.recordings.models import Lap, Recording
 from gaitlog.recovery.models import Habit, Pause, Tick
@@ -132,6 +132,23 @@ class InjuryFactory(OwnedFactory):
     site = "calf"
     side = "left"
     from_on = DAY
+
+
+class TreatmentFactory(OwnedFactory):
+    class Meta:
+        model = Treatment
+
+    injury = of_same_owner(InjuryFactory)
+    on = DAY
+    what = "Rest"
+
+
+class ReturnStepFactory(OwnedFactory):
+    class Meta:
+        model = ReturnStep
+
+    injury = of_same_owner(InjuryFactory)
+    what = "A brisk walk"
 
 
 class PainFactory(OwnedFactory):

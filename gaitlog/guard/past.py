@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from gaitlog.injuries.models import BELOW_THE_KNEE, NUMBERS, Injury, Pain
+from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
+from gaitlog.injuries.models import NUMBERS, Injury, Pain
 from gaitlog.lib.guard import Log, PainState, Parameters, Session
 from gaitlog.lib.pain import state_of_run
 from gaitlog.runs.models import Run
@@ -93,8 +94,16 @@ def _pain_state(pains: list[Pain], p: Parameters) -> PainState:
 
 
 def _returned_on(injuries: list[Injury]) -> list[dt.date]:
-    """The last days of the injuries below the knee."""
-    return [one.until_on for one in injuries if one.until_on and one.site in BELOW_THE_KNEE]
+    """The days of return to full training after injuries below the knee, or the last day that
+    it hurt, where none is noted. A niggle is none, nor what one trained on with as before."""
+    return [
+        one.back_on
+        for one in injuries
+        if one.back_on
+        and one.kind == Kind.INJURY
+        and one.effect != Effect.NONE
+        and one.site in BELOW_THE_KNEE
+    ]
 
 
 def _reach(p: Parameters) -> dt.timedelta:

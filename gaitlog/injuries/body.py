@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gaitlog.injuries.models import Side, Site, where
+from gaitlog.injuries.choices import Side, Site, where
 
 # from the hip down, as one looks at somebody
 FRONT = (

@@ -29,7 +29,9 @@ def make_log(owner):
     habit = factories.HabitFactory(owner=owner, name=f"Habit {word}")
     tick = factories.TickFactory(owner=owner, habit=habit)
     pause = factories.PauseFactory(owner=owner, habit=habit, until_on=factories.DAY)
-    injury = factories.InjuryFactory(owner=owner, note=word, began_in=run)
+    injury = factories.InjuryFactory(owner=owner, note=word, helped=word, began_in=run)
+    treatment = factories.TreatmentFactory(owner=owner, injury=injury, what=word)
+    step = factories.ReturnStepFactory(owner=owner, injury=injury, what=word, gate=word)
     pain = factories.PainFactory(owner=owner, run=run, note=word)
     judgement = factories.JudgementFactory(owner=owner, run=run, reason=word)
     recording = factories.RecordingFactory(owner=owner, run=run, name=f"{word}.fit")
@@ -48,6 +50,8 @@ def make_log(owner):
         "pause": pause,
         "tick": tick,
         "injury": injury,
+        "treatment": treatment,
+        "step": step,
         "judgement": judgement,
         "pain": pain,
         "recording": recording,

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from gaitlog.injuries.models import AREAS, Site
+from gaitlog.injuries.choices import AREAS, Site
 from tests.factories import DAY, InjuryFactory
 
 NEXT = DAY + dt.timedelta(1)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from gaitlog.guard.past import past_of
 from gaitlog.guard.services import guard_today
 from gaitlog.injuries.body import VIEWS, ZONES
-from gaitlog.injuries.models import Side, Site
+from gaitlog.injuries.choices import Side, Site
 from gaitlog.lib.guard import PainState
 from tests.factories import PainFactory, RunFactory
 

@@ -18,6 +18,13 @@ CREATE = reverse("injuries:create")
 TODAY = dt.date(2026, 3, 11)
 
 
+USUAL = {"kind": "injury", "site": "calf", "side": "left", "from_on": "2026-03-10"}
+
+
+def edit(injury):
+    return reverse("injuries:update", args=[injury.pk])
+
+
 class TestInjuryList:
     def shown(self, client):
         context = client.get(LIST).context
@@ -69,7 +76,7 @@ class TestInjuryList:
 
 class TestInjuryCreate:
     def usual(self, **fields):
-        return {"site": "calf", "side": "left", "from_on": "2026-03-10", **fields}
+        return USUAL | fields
 
     def labels(self, response):
         return [label for _, label in response.context["form"].fields["began_in"].choices][1:]
@@ -81,8 +88,9 @@ class TestInjuryCreate:
     def test_saves_what_hurts(self, client, runner):
         run = RunFactory(owner=runner)
         typed = self.usual(began_in=run.pk, note="felt it on the hill", until_on="2026-03-11")
-        assert client.post(CREATE, typed).url == LIST
+        response = client.post(CREATE, typed)
         injury = runner.injuries.get()
+        assert response.url == injury.get_absolute_url()
         assert (str(injury), injury.from_on, injury.until_on) == (
             "Left calf",
             dt.date(2026, 3, 10),
@@ -91,7 +99,7 @@ class TestInjuryCreate:
         assert (injury.began_in, injury.note) == (run, "felt it on the hill")
 
     def test_a_place_and_a_day_are_all_that_is_needed(self, client, runner):
-        client.post(CREATE, {"site": "lower_back", "from_on": "2026-03-10"})
+        client.post(CREATE, {"kind": "injury", "site": "lower_back", "from_on": "2026-03-10"})
         injury = runner.injuries.get()
         assert (str(injury), injury.until_on, injury.began_in) == ("Lower back", None, None)
 
@@ -135,27 +143,28 @@ class TestInjuryCreate:
         assert said.strip().startswith('<form id="injury-form"')
         assert "kept" in said
 
-    def test_a_saved_form_by_htmx_goes_on_to_the_list(self, htmx, runner):
-        assert htmx.post(CREATE, self.usual()).headers["HX-Redirect"] == LIST
-        assert runner.injuries.count() == 1
+    def test_a_saved_form_by_htmx_goes_on_to_its_page(self, htmx, runner):
+        response = htmx.post(CREATE, self.usual())
+        assert response.headers["HX-Redirect"] == runner.injuries.get().get_absolute_url()
 
     def test_a_form_sent_twice_is_saved_once(self, client, runner):
         typed = self.usual(uid=str(uuid4()))
-        assert [client.post(CREATE, typed).url for _ in range(2)] == [LIST, LIST]
-        assert runner.injuries.count() == 1
+        went = [client.post(CREATE, typed).url for _ in range(2)]
+        assert went == 2 * [runner.injuries.get().get_absolute_url()]
 
     def test_a_form_sent_twice_at_once_is_saved_once(self, client, runner):
         typed = self.usual(uid=str(uuid4()))
         client.post(CREATE, typed)
         too_early = [None, runner.injuries.get()]
         with mock.patch.object(InjuryForm, "already_saved", side_effect=too_early):
-            assert client.post(CREATE, typed).url == LIST
-        assert runner.injuries.count() == 1
+            response = client.post(CREATE, typed)
+        assert response.url == runner.injuries.get().get_absolute_url()
 
     @pytest.mark.parametrize("count", [1, 10])
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         RunFactory.create_batch(count, owner=runner)
-        with django_assert_num_queries(3):  # session, user, runs
+        InjuryFactory.create_batch(count, owner=runner)
+        with django_assert_num_queries(4):  # session, user, runs, the earlier ones
             client.get(CREATE)
 
 
@@ -214,7 +223,7 @@ class TestRunsItMayHaveBegunIn:
 
     def test_on_an_old_injury_they_are_those_of_its_time(self, client, runner):
         injury = InjuryFactory(owner=runner, from_on=dt.date(2026, 2, 11))
-        form = client.get(injury.get_absolute_url()).context["form"]
+        form = client.get(edit(injury)).context["form"]
         labels = [label for _, label in form.fields["began_in"].choices]
         assert labels == ["none that I know of", "Tue 10 Feb, 10:00"]
 
@@ -223,20 +232,21 @@ class TestInjuryUpdate:
     def test_saves_the_change(self, client, runner):
         injury = InjuryFactory(owner=runner)
         uid = injury.uid
-        typed = {"site": "soleus", "side": "left", "from_on": "2026-03-01", "uid": str(uuid4())}
-        client.post(injury.get_absolute_url(), typed)
+        typed = USUAL | {"site": "soleus", "from_on": "2026-03-01", "uid": str(uuid4())}
+        client.post(edit(injury), typed)
         injury.refresh_from_db()
         assert (str(injury), injury.uid) == ("Left deep calf (soleus)", uid)
 
     def test_another_runners_injury_is_not_there(self, client):
-        assert client.get(InjuryFactory().get_absolute_url()).status_code == 404
+        assert client.get(edit(InjuryFactory())).status_code == 404
 
     @pytest.mark.parametrize("count", [1, 10])
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         RunFactory.create_batch(count, owner=runner)
         injury = InjuryFactory(owner=runner, began_in=runner.runs.first())
-        with django_assert_num_queries(4):  # session, user, injury, runs
-            client.get(injury.get_absolute_url())
+        InjuryFactory.create_batch(count, owner=runner)
+        with django_assert_num_queries(5):  # session, user, injury, runs, the earlier ones
+            client.get(edit(injury))
 
 
 class TestInjuryClose:

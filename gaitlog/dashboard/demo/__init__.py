@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from gaitlog.accounts.models import User
 from gaitlog.core.removal import remove_user
-from gaitlog.dashboard.demo.care import add_care, add_what_hurt
+from gaitlog.dashboard.demo.care import add_care
+from gaitlog.dashboard.demo.hurting import add_what_hurt
 from gaitlog.dashboard.demo.running import add_runs, add_shoes
 from gaitlog.dashboard.demo.story import WEEKS, Story
 

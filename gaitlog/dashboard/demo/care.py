@@ -1,18 +1,13 @@
-"""The demo runner's habits, practice and injury."""
+"""The demo runner's habits and practice."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, Story
+from gaitlog.dashboard.demo.story import Story
 from gaitlog.drills.catalogue import LIBRARY
 from gaitlog.drills.models import Block, Practice
-from gaitlog.injuries.models import Injury, Pain
 from gaitlog.recovery.models import Habit, Rhythm, Tick
-
-if TYPE_CHECKING:
-    from gaitlog.runs.models import Run
 
 # Name, rhythm, times, weeks between, first week, how likely a day's tick is before and after
 # the calf taught its lesson.
@@ -24,7 +19,6 @@ HABITS = [
     ("Massage", Rhythm.WEEKLY, 1, 3, 4, 1, 1),
 ]
 LESSON_WEEK = 15
-STRAINED_DAYS = 13
 
 DRILLS = ("change_of_support", "pony", "pose_wall_fall", "partner_resist")
 PRACTICES = [  # week, weekday, minutes, quality, drills, note
@@ -40,47 +34,9 @@ PRACTICES = [  # week, weekday, minutes, quality, drills, note
 ]  # fmt: skip
 
 
-# How much the left calf hurt before, while running, after, and the next morning.
-CALF = {
-    (12, 0): (0, 1, 2, 0),
-    (13, 0): (0, 2, 2, 1),
-    (14, 2): (0, 3, 6, 5),
-    (16, 0): (1, 1, 1, 0),
-    (18, 0): (0, 2, 1, 0),
-    (22, 0): (0, 1, 1, 0),
-}
-
-
 def add_care(story: Story) -> None:
     _add_habits(story)
     _add_practices(story)
-
-
-def add_what_hurt(story: Story, week: int, index: int, run: Run) -> None:
-    """What was noted of a run right after it, so that the next ones are seen beside it."""
-    if (week, index) == (ACCIDENT_WEEK, 2):
-        Injury(
-            owner=story.user,
-            site="calf",
-            side="left",
-            from_on=run.on,
-            until_on=min(run.on + dt.timedelta(days=STRAINED_DAYS - 1), story.today),
-            began_in=run,
-            note="Tight at the end of the long run, could not run the next day.",
-        ).save()
-    if (week, index) in CALF:
-        before, during, after, morning = CALF[week, index]
-        Pain(
-            owner=story.user,
-            run=run,
-            on=run.on,
-            site="calf",
-            side="left",
-            before=before,
-            during=during,
-            after=after,
-            next_morning=morning if run.on < story.today else None,
-        ).save()
 
 
 def _add_habits(story: Story) -> None:
