@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from gaitlog.core.fields import DistanceField, in_unit
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from gaitlog.accounts.models import User
 
 
@@ -69,15 +72,37 @@ class OwnedModelForm(forms.ModelForm):
             return None
 
 
+CHANGED_MEANWHILE = (
+    "This was changed elsewhere since you opened it, and nothing was overwritten. Save again, and"
+    " it is what stands here; or open it anew."
+)
+
+
 class SentOnceForm(OwnedModelForm):
-    """A form whose new row is saved once, however often it is sent: it brings its uid along."""
+    """A form that is saved once, however often it is sent, and over what its sender saw.
+
+    A new row brings its uid along, an old one a digest of what it was when it was opened.
+    """
 
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_old:
+        if self.is_old:
+            self.initial["seen"] = digest(self.instance)
+        else:
             self.initial["uid"] = uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        now = self.initial.get("seen")
+        if data.get("seen") and data["seen"] != now and self.is_old:
+            shown: Any = cast("QueryDict", self.data).copy()
+            shown["seen"] = now  # to be saved over it on purpose
+            self.data = shown
+            self.add_error(None, CHANGED_MEANWHILE)
+        return data
 
     @property
     def is_old(self) -> bool:
@@ -108,3 +133,9 @@ class SentOnceForm(OwnedModelForm):
                 raise
             self.instance.uid = uuid4()  # that of the form is taken, and not by this runner
             return self.save()
+
+
+def digest(row: Model) -> str:
+    """A short text that differs where any column of a row does."""
+    columns = [getattr(row, field.attname) for field in row._meta.concrete_fields]
+    return sha256(repr(columns).encode()).hexdigest()[:16]

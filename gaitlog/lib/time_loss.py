@@ -11,7 +11,7 @@ IOC = (
     " train. The day it began and the day of return are not among them."
 )
 YAMATO = (
-    "A consensus of researchers (Yamato et al. 2015, JOSPT) on what studies of recreational runners"
+    "A consensus of researchers (Yamato et al. 2015, JOSPT 45:375) on what studies of recreational runners"
     " call a running-related injury. It says nothing of how bad something is."
 )
 LEAST_DAYS = 7

@@ -160,6 +160,13 @@ class TestOnTheRunPage:
         assert "More than your limit.</mark> This run had 10:00 of Pose, above 6:00;" in page
         assert f'<a href="{before.get_absolute_url()}">See that run</a>' in page
 
+    def test_shows_no_way_to_a_run_that_is_gone(self, client, runner):
+        before, run = ran(runner), ran(runner, on=later(2), pose=900)
+        before.delete()
+        page = text(client.get(run.get_absolute_url()))
+        assert "your longest in the 30 days before was 5:00" in page
+        assert "See that run" not in page
+
     def test_is_overruled_in_one_tap(self, client, runner):
         run = ran(runner, pose=3600)
         judgement = run.judgements.get()

@@ -14,7 +14,8 @@ from gaitlog.guard.services import guard_today
 from gaitlog.injuries.body import VIEWS, ZONES
 from gaitlog.injuries.choices import Side, Site
 from gaitlog.lib.guard import PainState
-from tests.factories import PainFactory, RunFactory
+from gaitlog.runs.services import save_run
+from tests.factories import PainFactory, PracticeFactory, RunFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +250,81 @@ class TestWhatWasTried:
     def test_its_day_is_that_of_its_run(self, runner):
         pain = PainFactory(owner=runner, on=DAY, run=ran(runner, on=DAY - dt.timedelta(3)))
         assert pain.day == DAY - dt.timedelta(3)
+
+
+class TestOfAPractice:
+    def test_is_of_its_day(self, client, runner):
+        practice = PracticeFactory(owner=runner, on=DAY)
+        form = client.get(NEW, {"practice": practice.pk}).context["form"]
+        assert (form["practice"].value(), form["run"].value()) == (practice.pk, None)
+        data = {"zone": "calf-left", "number": "4", "when": "during", "on": "2026-03-03"}
+        client.post(NEW, data | {"practice": practice.pk})
+        pain = runner.pains.get()
+        assert (pain.practice, pain.on, pain.during) == (practice, DAY, 4)
+
+    def test_follows_the_practice_when_that_moves(self, runner):
+        practice = PracticeFactory(owner=runner, on=DAY)
+        pain = PainFactory(owner=runner, practice=practice)
+        practice.on = DAY + dt.timedelta(1)
+        assert pain.day == DAY + dt.timedelta(1)
+
+    def test_is_not_of_a_run_too(self, client, runner):
+        run, practice = ran(runner), PracticeFactory(owner=runner, on=DAY)
+        data = {"zone": "calf-left", "number": "4", "when": "after", "on": DAY}
+        response = client.post(NEW, data | {"run": run.pk, "practice": practice.pk})
+        assert response.status_code == 422
+        assert "Choose the run or the practice, not both." in text(response)
+
+    def test_another_runners_practice_is_refused_and_not_shown(self, client, runner):
+        practice = PracticeFactory(on=DAY)
+        data = {"zone": "calf-left", "number": "4", "when": "after", "on": DAY}
+        assert client.post(NEW, data | {"practice": practice.pk}).status_code == 422
+        assert not runner.pains.exists()
+
+
+class TestOfARunThatMoves:
+    def test_is_of_its_new_day(self, client, runner):
+        run = ran(runner)
+        pain = PainFactory(owner=runner, run=run, on=DAY)
+        other = PainFactory(owner=runner, on=DAY)
+        run.on = DAY - dt.timedelta(3)
+        save_run(run=run, sections=run.section_data)
+        pain.refresh_from_db()
+        other.refresh_from_db()
+        assert (pain.on, other.on) == (DAY - dt.timedelta(3), DAY)
+
+
+class TestFilledIn:
+    def test_a_place_of_the_picture_is_chosen_there(self, client):
+        form = client.get(NEW, {"site": "calf", "side": "left"}).context["form"]
+        assert (form["zone"].value(), form["site"].value()) == ("calf-left", "")
+
+    def test_another_place_is_chosen_in_the_list(self, client):
+        form = client.get(NEW, {"site": "groin", "side": "both"}).context["form"]
+        assert (form["zone"].value(), form["site"].value()) == (None, "groin")
+
+
+class TestTwoTabs:
+    """Who saves what was changed elsewhere is told first, and overwrites it only on purpose."""
+
+    def test_the_later_one_is_told_and_may_save_again(self, client, runner):
+        pain = PainFactory(owner=runner, on=DAY, note="first")
+        address = pain.get_absolute_url()
+        seen = client.get(address).context["form"]["seen"].value()
+        typed = {"site": "calf", "side": "left", "on": DAY, "after": "3", "seen": seen}
+        assert client.post(address, typed | {"note": "second"}).status_code == 302
+        refused = client.post(address, typed | {"note": "third"})
+        assert refused.status_code == 422
+        assert "This was changed elsewhere since you opened it" in text(refused)
+        assert "third" in text(refused)
+        pain.refresh_from_db()
+        assert pain.note == "second"
+        again = typed | {"note": "third", "seen": refused.context["form"]["seen"].value()}
+        assert client.post(address, again).status_code == 302
+        pain.refresh_from_db()
+        assert pain.note == "third"
+
+    def test_who_brings_no_such_mark_saves_as_before(self, client, runner):
+        pain = PainFactory(owner=runner, on=DAY)
+        typed = {"site": "calf", "side": "left", "on": DAY, "after": "5"}
+        assert client.post(pain.get_absolute_url(), typed).status_code == 302

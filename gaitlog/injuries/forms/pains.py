@@ -24,7 +24,7 @@ class _PainFields(SentOnceForm):
 
     class Meta:
         model = Pain
-        fields = ["site", "side", "on", "run", "feel", "note"]
+        fields = ["site", "side", "on", "run", "practice", "feel", "note"]
         widgets = {
             "side": forms.RadioSelect,
             "feel": forms.RadioSelect,
@@ -36,25 +36,34 @@ class _PainFields(SentOnceForm):
         if not self.is_old:
             self.initial["on"] = self.initial["on"] or timezone.localdate()
         self.fields["feel"].choices = Pain._meta.get_field("feel").choices  # type: ignore[attr-defined]
-        self._offer_runs()
+        on = self.instance.on if self.is_old else timezone.localdate()
+        self._offer_runs(on)
+        self._offer_practices(on)
 
-    def _offer_runs(self) -> None:
-        """The runs up to the day, and the one that is chosen already."""
-        today = timezone.localdate()
-        on = self.instance.on if self.is_old else today
+    def _offer_runs(self, on: dt.date) -> None:
+        """The runs around the day, and the one that is chosen already."""
         wanted = Q(on__range=(on - LATELY, on + LATELY)) | Q(pk=self.instance.run_id)
         runs = list(self.owner.runs.logged().filter(wanted))
         labels = [(run.pk, f"{day(run.on)}, {clock(run.moving_s)}") for run in runs]
         self.fields["run"].choices = [("", "no run"), *labels]  # type: ignore[attr-defined]
         fresh = [run for run in runs if on - run.on <= dt.timedelta(days=1)]
-        if not self.is_old and fresh and self.initial.get("run") is None:
+        asked = self.initial.get("run") or self.initial.get("practice")
+        if not self.is_old and fresh and not asked:
             self.initial["run"] = fresh[0].pk
+
+    def _offer_practices(self, on: dt.date) -> None:
+        wanted = Q(on__range=(on - LATELY, on + LATELY)) | Q(pk=self.instance.practice_id)
+        found = self.owner.practices.filter(wanted)
+        labels = [(one.pk, f"{day(one.on)}, {one.minutes} min") for one in found]
+        self.fields["practice"].choices = [("", "no practice"), *labels]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        run = data.get("run")
-        if run:
-            data["on"] = run.on  # a pain of a run is of its day
+        run, practice = data.get("run"), data.get("practice")
+        if run and practice:
+            self.add_error("practice", "Choose the run or the practice, not both.")
+        if whole := run or practice:
+            data["on"] = whole.on  # a pain of a run or a practice is of its day
         return data
 
 
@@ -88,6 +97,9 @@ class PainForm(_PainFields):
         super().__init__(*args, **kwargs)
         self.fields["site"].required = False
         self.fields["site"].choices = sites("Choose here, or in the picture")  # type: ignore[attr-defined]
+        zone = f"{self.initial.get('site')}-{self.initial.get('side')}"
+        if zone in ZONES:
+            self.initial.update(zone=zone, site="", side="")
 
     @property
     def views(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ class BeginningForm(forms.Form):
     """What an address says about how something began: the run, or the day chosen so far."""
 
     run = forms.IntegerField(required=False)
+    practice = forms.IntegerField(required=False)
     from_on = forms.DateField(required=False)
     began_in = forms.IntegerField(required=False)
     site = forms.CharField(required=False)

@@ -19,6 +19,10 @@ class PainQuerySet(models.QuerySet["Pain"]):
     def between(self, first: dt.date, last: dt.date) -> Self:
         return self.filter(on__range=(first, last))
 
+    def for_list(self) -> Self:
+        """Everything that a row of the table shows."""
+        return self.select_related("run", "practice")
+
     def of(self, injury: Injury) -> Self:
         """Those of the place of an injury, from the day it began until it was over."""
         pains = self.filter(site=injury.site, on__gte=injury.from_on)
@@ -89,8 +93,9 @@ class Pain(models.Model):
 
     @property
     def day(self) -> dt.date:
-        """Its day, which is that of its run."""
-        return self.run.on if self.run else self.on
+        """Its day, which is that of its run or practice."""
+        whole = self.run or self.practice
+        return whole.on if whole else self.on
 
     @property
     def numbers(self) -> PainNumbers:

@@ -36,7 +36,7 @@ def injury_list(request: UserRequest) -> HttpResponse:
     context = {
         "now": [row for row in rows if row.injury.until_on is None],
         "past": [row for row in rows if row.injury.until_on],
-        "pains": request.user.pains.select_related("run")[:LAST_PAINS],
+        "pains": request.user.pains.for_list()[:LAST_PAINS],
     }
     return page(request, "injuries/injury_list.html", context)
 
@@ -58,7 +58,7 @@ def injury_detail(request: UserRequest, pk: int) -> HttpResponse:
         "treatments": treatments,
         "treatment_form": TreatmentForm(instance=Treatment(injury=injury), owner=request.user),
         "steps": list(injury.return_steps.all()),
-        "pains": request.user.pains.of(injury).select_related("run")[:LAST_PAINS],
+        "pains": request.user.pains.of(injury).for_list()[:LAST_PAINS],
     }
     return page(request, "injuries/injury_detail.html", context)
 

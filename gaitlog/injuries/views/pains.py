@@ -18,7 +18,7 @@ PER_PAGE = 50
 
 @require_safe
 def pain_list(request: UserRequest) -> HttpResponse:
-    pains = Paginator(request.user.pains.select_related("run"), PER_PAGE)
+    pains = Paginator(request.user.pains.for_list(), PER_PAGE)
     context = {"pains": pains.get_page(request.GET.get("page"))}
     return page(request, "injuries/pain_list.html", context)
 
