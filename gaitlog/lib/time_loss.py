@@ -11,8 +11,8 @@ IOC = (
     " train. The day it began and the day of return are not among them."
 )
 YAMATO = (
-    "A consensus of researchers (Yamato et al. 2015, JOSPT 45:375) on what studies of recreational runners"
-    " call a running-related injury. It says nothing of how bad something is."
+    "A consensus of researchers (Yamato et al. 2015, JOSPT 45:375) on what studies of recreational"
+    " runners call a running-related injury. It says nothing of how bad something is."
 )
 LEAST_DAYS = 7
 LEAST_SESSIONS = 3
