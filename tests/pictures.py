@@ -82,7 +82,7 @@ def take(page, address, name):
 
 
 def extra_pages(page):
-    """A run's page and the coach's page, found from the lists."""
+    """The pages of a run, a pair of shoes and what came before an injury, found from the lists."""
     page.goto("/runs/")
     found = {}
     with contextlib.suppress(Exception):
@@ -90,7 +90,15 @@ def extra_pages(page):
     page.goto("/shoes/")
     with contextlib.suppress(Exception):
         found["shoe"] = page.locator("a.entry").first.get_attribute("href", timeout=1000)
+    page.goto("/injuries/")
+    with contextlib.suppress(Exception):
+        found["before"] = before(page.locator("a.entry").first.get_attribute("href", timeout=1000))
     return found
+
+
+def before(injury):
+    """The address of the days before an injury, from its own."""
+    return re.sub(r"^(/injuries/\d+/).*", r"\1before/", injury)
 
 
 def make_coach_link(page):

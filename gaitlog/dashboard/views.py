@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,6 +12,8 @@ from gaitlog.dashboard.forms import TrendsForm
 from gaitlog.dashboard.welcome import Welcome
 from gaitlog.guard.services import guard_today
 from gaitlog.recovery.todo import todo_for
+from gaitlog.reports.lookback import lookback as lookback_report
+from gaitlog.reports.lookback_chart import lookback_chart
 from gaitlog.reports.today import today_report
 from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_words import table_rows, week_words
@@ -54,6 +57,15 @@ def trends(request: UserRequest) -> HttpResponse:
         context["rows"] = table_rows(report)
         return page(request, "dashboard/trends.html", context, partial="table")
     return page(request, "dashboard/trends.html", context, partial="chart")
+
+
+@require_safe
+def lookback(request: UserRequest, pk: int) -> HttpResponse:
+    """The days before an injury began: a part of its page, or a page of its own."""
+    injury = get_object_or_404(request.user.injuries.select_related("began_in"), pk=pk)
+    report = lookback_report(request.user, injury)
+    context = {"report": report, "chart": lookback_chart(report, request.user.unit)}
+    return page(request, "dashboard/lookback.html", context, partial="lookback")
 
 
 @require_safe

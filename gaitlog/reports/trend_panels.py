@@ -71,11 +71,11 @@ def minutes(report: Trends) -> Panel:
         base=BASE,
         layers=layers,
     )
-    panel.grid = _grid(top_min, step_min, BASE, TOP + 14)
+    panel.grid = grid_lines(top_min, step_min, BASE, TOP + 14)
     return panel
 
 
-def _grid(top: int, step: int, y0: int, y1: int) -> list[Grid]:
+def grid_lines(top: int, step: int, y0: int, y1: int) -> list[Grid]:
     values = range(0, top + 1, step)
     return [Grid(round(y0 - (y0 - y1) * value / top), str(value)) for value in values]
 
@@ -86,7 +86,7 @@ def _line_panel(
     stroke, dots = charts.line(values, top=top, y0=60, y1=8)
     layers = [Layer("line k-pose", stroke), Layer("line dots k-pose", dots)]
     panel = Panel(key, title, note, value, height=66, base=60, layers=layers)
-    panel.grid = _grid(top, step, 60, 8)
+    panel.grid = grid_lines(top, step, 60, 8)
     return panel
 
 
@@ -103,7 +103,7 @@ def share(spans: list[Span]) -> Panel:
 
 def hold(spans: list[Span]) -> Panel:
     holds = [span.hold_s or None for span in spans]
-    scale_s = _whole_minutes(holds)
+    scale_s = whole_minutes(holds)
     return _clock_panel("hold", "Longest hold", "minutes unbroken", holds, scale_s)
 
 
@@ -113,7 +113,7 @@ def dose(spans: list[Span]) -> Panel:
     longest = [max((dose.pose_s for dose in doses), default=0) or None for doses in by_span]
     limits = [max((dose.limit_s for dose in doses), default=None) for doses in by_span]
     passed = [max((d.pose_s for d in doses if d.is_passed), default=None) for doses in by_span]
-    scale_s = top_s, _ = _whole_minutes([*longest, *limits])
+    scale_s = top_s, _ = whole_minutes([*longest, *limits])
     panel = _clock_panel("dose", "Longest dose", "minutes in one run, limit thin", longest, scale_s)
     limit, _ = charts.line(limits, top=top_s, y0=60, y1=8)
     _, above = charts.line(passed, top=top_s, y0=60, y1=8)
@@ -121,7 +121,7 @@ def dose(spans: list[Span]) -> Panel:
     return panel
 
 
-def _whole_minutes(values_s: list[int | None]) -> tuple[int, int]:
+def whole_minutes(values_s: list[int | None]) -> tuple[int, int]:
     """The top of a scale that has room for all of these, and its step, in seconds."""
     highest_s = max(filter(None, values_s), default=0)
     top_min, step_min = charts.ceiling(-(-highest_s // 60), HOLD_STEPS, 2)
@@ -135,7 +135,7 @@ def _clock_panel(
     top_s, step_s = scale_s
     last = next((value for value in reversed(values_s) if value), 0)
     panel = _line_panel(key, title, note, units.clock(last), values_s, top_s, step_s)
-    panel.grid = _grid(top_s // 60, step_s // 60, 60, 8)
+    panel.grid = grid_lines(top_s // 60, step_s // 60, 60, 8)
     return panel
 
 

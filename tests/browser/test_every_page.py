@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.server import Server
-from tests.pictures import PAGES, PUBLIC
+from tests.pictures import PAGES, PUBLIC, before
 
 pytestmark = pytest.mark.browser
 
@@ -40,13 +40,15 @@ def demo(browser, server):
     address = page.locator("#coach-address").inner_text()
     page.goto("/runs/")
     run = page.locator("a.entry").first.get_attribute("href")
+    page.goto("/injuries/")
+    injury = page.locator("a.entry").first.get_attribute("href")
     state = visitor.context.storage_state()
     visitor.context.close()
-    return {"state": state, "coach": address, "run": run}
+    return {"state": state, "coach": address, "run": run, "before": before(injury)}
 
 
 def pages(demo):
-    return {**PAGES, "run": demo["run"], "coach": demo["coach"]}
+    return {**PAGES, **{name: demo[name] for name in ("run", "before", "coach")}}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
