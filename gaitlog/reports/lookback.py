@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models.functions import Coalesce
 
 from gaitlog.core.dates import EARLIEST
-from gaitlog.injuries.models import NUMBERS, Side
+from gaitlog.injuries.choices import Side
+from gaitlog.injuries.models import NUMBERS
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
