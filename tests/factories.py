@@ -14,7 +14,7 @@ from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.recordings.models import Lap, Recording
 from gaitlog.recovery.models import Habit, Pause, Tick
 from gaitlog.runs import services
-from gaitlog.runs.models import Run
+from gaitlog.runs.models import Plan, Run
 from gaitlog.sharing.models import CoachLink
 from gaitlog.shoes.models import Shoe
 
@@ -47,6 +47,14 @@ def of_same_owner(factory_class):
     return factory.SubFactory(factory_class, owner=factory.SelfAttribute("..owner"))
 
 
+def as_sections(parts):
+    """Sections of pairs of gait and seconds."""
+    return [
+        part if isinstance(part, SectionData) else SectionData(Gait(part[0]), *part[1:])
+        for part in parts
+    ]
+
+
 class ShoeFactory(OwnedFactory):
     class Meta:
         model = Shoe
@@ -70,11 +78,25 @@ class RunFactory(OwnedFactory):
 
     @classmethod
     def _create(cls, model_class, *args, sections, **kwargs):
-        parts = [
-            part if isinstance(part, SectionData) else SectionData(Gait(part[0]), *part[1:])
-            for part in sections
-        ]
-        return services.save_run(run=model_class(*args, **kwargs), sections=parts)
+        run = model_class(*args, **kwargs)
+        return services.save_run(run=run, sections=as_sections(sections))
+
+
+class PlanFactory(OwnedFactory):
+    """A plan of half an hour; ``sections`` as for a run."""
+
+    class Meta:
+        model = Plan
+
+    on = DAY
+    sections = (("natural", 1800),)
+
+    @classmethod
+    def _create(cls, model_class, *args, sections, **kwargs):
+        plan = model_class(*args, **kwargs)
+        plan.take_sections(as_sections(sections))
+        plan.save()
+        return plan
 
 
 class DrillFactory(OwnedFactory):

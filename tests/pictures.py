@@ -27,6 +27,8 @@ PAGES = {
     "trends-table": "/trends/?table=1",
     "log": "/runs/new/",
     "runs": "/runs/",
+    "plans": "/runs/plans/",
+    "plan": "/runs/plans/new/",
     "shoes": "/shoes/",
     "shoe-form": "/shoes/new/",
     "recovery": "/recovery/",

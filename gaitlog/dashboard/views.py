@@ -33,7 +33,7 @@ def today(request: UserRequest) -> HttpResponse:
     context = {
         "report": report,
         "todo": todo,
-        "guard": guard_today(request.user, on),
+        "guard": guard_today(request.user, on, request.user.plans.around(on).for_list()),
     }
     return page(request, "dashboard/today.html", context)
 

@@ -9,7 +9,7 @@ from django import forms
 from gaitlog.core.fields import DurationField
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule
-from gaitlog.runs.forms import PreviewForm
+from gaitlog.runs.typed_forms import PreviewForm
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User

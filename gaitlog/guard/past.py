@@ -42,15 +42,18 @@ class Past:
     has_estimates: bool  # weeks from memory, of which no single run is known
 
 
-def past_of(user: User, day: dt.date, *, shoe: int | None = None) -> Past:
-    """The past of a day, in two queries.
+def past_of(
+    user: User, day: dt.date, *, since: dt.date | None = None, shoe: int | None = None
+) -> Past:
+    """The past of a day, in two queries; with ``since`` that of each day from there on.
 
     ``shoe`` is the pair of a run of that day: all that was run in it counts, since a pair is
     new once.
     """
     injuries = list(user.injuries.all())
     began_in = {injury.began_in_id for injury in injuries}
-    near = Q(on__range=(day - _reach(user.guard), user.week_of(day).last_day))
+    first = (since or day) - _reach(user.guard)
+    near = Q(on__range=(first, user.week_of(day).last_day))
     runs = user.runs.filter(near | Q(shoe=shoe) if shoe else near)
     rows = runs.order_by("on", "started_at", "pk").values_list(*COLUMNS, *PAIN_COLUMNS)
     sessions: dict[int, Session] = {}

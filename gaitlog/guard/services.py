@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gaitlog.guard.models import Judgement
@@ -18,7 +19,7 @@ from gaitlog.lib.guard import (
     judge,
     outlook,
 )
-from gaitlog.runs.models import Run
+from gaitlog.runs.models import LATELY, Plan, Run
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -35,23 +36,50 @@ def judge_session(user: User, session: Session, log: Log | None = None) -> list[
     return judge(session, log, user.guard, words_of(user), user.week_of(session.on))
 
 
+def session_of(plan: Plan, user: User) -> Session:
+    """A plan as a session; where no new gait is learned, all running is running."""
+    return Session(
+        on=plan.on,
+        pose_s=plan.pose_s if user.learns else 0,
+        natural_s=plan.natural_s if user.learns else plan.running_s,
+        walk_s=plan.walk_s,
+        distance_m=plan.distance_m,
+        key=plan.run_id,
+        shoe=plan.shoe_id,
+        drop_mm=plan.shoe.drop_mm if plan.shoe else None,
+    )
+
+
+def judge_plan(user: User, plan: Plan) -> Judgement:
+    """What the guard says of a plan beside the runs that there are; nothing of it is kept."""
+    session = session_of(plan, user)
+    return _judgement(user, session, past_of(user, plan.on, shoe=session.shoe).log)
+
+
 @dataclass(frozen=True, slots=True)
 class GuardToday:
-    """What today has of the guard: how much there is room for, what is asked, what hurts."""
+    """What today has of the guard: how much there is room for, what is planned and asked, what
+    hurts."""
 
     outlook: Outlook | None
     has_estimates: bool
+    planned: list[tuple[Plan, Judgement]]
     questions: list[Question]
     hurting: list[Injury]
 
 
-def guard_today(user: User, today: dt.date) -> GuardToday:
-    """What today has of the guard; no outlook for who learns no new gait."""
-    past = past_of(user, today)
+def guard_today(user: User, today: dt.date, plans: Iterable[Plan] = ()) -> GuardToday:
+    """What today has of the guard; no outlook for who learns no new gait.
+
+    Whether a pair is new, only all runs in it would say: of that, plans are not judged here.
+    """
+    past = past_of(user, today, since=today - LATELY)
     limits = user.learns and user.guard.watches(Rule.SPIKE)
+    planned = [(plan, replace(session_of(plan, user), shoe=None)) for plan in plans]
     return GuardToday(
         outlook=outlook(today, past.log, user.guard, words_of(user)) if limits else None,
         has_estimates=past.has_estimates,
+        planned=[(plan, _judgement(user, session, past.log)) for plan, session in planned],
         questions=questions(user, today, past.log if limits else Log.of([]), past.pains),
         hurting=[one for one in past.injuries if one.is_open_on(today)],
     )
@@ -68,16 +96,22 @@ def judge_saved(run: Run) -> None:
     before = None if is_new else owner.judgements.latest_of(run)
     if before and before.judged == _judged(session):
         return
-    found = judge_session(owner, session, log)
-    Judgement.objects.create(
-        owner=owner,
-        run=run,
+    said = _judgement(owner, session, log)
+    said.run = run
+    said.save()
+
+
+def _judgement(user: User, session: Session, log: Log) -> Judgement:
+    """What the guard says of a session, not saved."""
+    found = judge_session(user, session, log)
+    return Judgement(
+        owner=user,
         judged=_judged(session),
-        pose_s=run.pose_s,
-        limit_s=dose_limit(run.on, log, owner.guard).seconds,
+        pose_s=session.pose_s,
+        limit_s=dose_limit(session.on, log, user.guard).seconds,
         is_passed=any(finding.state.is_flag for finding in found),
         findings=[_plain(finding) for finding in found],
-        parameters=owner.guard.kept(),
+        parameters=user.guard.kept(),
     )
 
 

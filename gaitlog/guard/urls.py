@@ -9,6 +9,7 @@ app_name = "guard"
 urlpatterns = [
     path("", views.rules, name="rules"),
     path("preview/", views.preview, name="preview"),
+    path("plan/<int:pk>/", views.of_plan, name="plan"),
     path("<int:pk>/overrule/", views.overrule, name="overrule"),
     path("<int:pk>/take-back/", views.take_back, name="take_back"),
 ]

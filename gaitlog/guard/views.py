@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,11 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gaitlog.core.dates import EARLIEST
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.guard.forms import DoseForm, GuardForm, OverruleForm
-from gaitlog.guard.services import judge_session
+from gaitlog.guard.services import judge_plan, judge_session
 from gaitlog.lib.guard import Session
+from gaitlog.runs.models import FURTHEST
 from gaitlog.runs.understanding import Misunderstood
-
-A_YEAR = dt.timedelta(days=366)  # nobody plans further ahead
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +40,7 @@ def preview(request: UserRequest) -> HttpResponse:
     totals = understood.totals
     today = timezone.localdate()
     session = Session(
-        on=min(max(data["on"] or today, EARLIEST), today + A_YEAR),
+        on=min(max(data["on"] or today, EARLIEST), today + FURTHEST),
         pose_s=totals.pose_s,
         natural_s=totals.natural_s,
         walk_s=totals.walk_s,
@@ -54,6 +51,14 @@ def preview(request: UserRequest) -> HttpResponse:
     )
     findings = judge_session(request.user, session)
     return page(request, "guard/preview.html", {"findings": findings})
+
+
+@require_safe
+def of_plan(request: UserRequest, pk: int) -> HttpResponse:
+    """All that the guard says of a plan, beside the log as it is now."""
+    plan = get_object_or_404(request.user.plans.select_related("shoe"), pk=pk)
+    context = {"plan": plan, "said": judge_plan(request.user, plan)}
+    return page(request, "guard/of_plan.html", context, partial="verdict")
 
 
 @require_POST

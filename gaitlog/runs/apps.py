@@ -7,7 +7,7 @@ class RunsConfig(AppConfig):
     name = "gaitlog.runs"
 
     def ready(self) -> None:
-        from gaitlog.runs.models import Run, Section
+        from gaitlog.runs.models import Plan, Run, Section
 
         portable.register(
             Run,
@@ -41,4 +41,22 @@ class RunsConfig(AppConfig):
         )
         portable.register(
             Section, "run", "position", "gait", "seconds", "known", "distance_m", "cadence_spm"
+        )
+        portable.register(
+            Plan,
+            "on",
+            "distance_m",
+            "moving_s",
+            "pose_s",
+            "natural_s",
+            "walk_s",
+            "phrase",
+            "lamppost_m",
+            "block_m",
+            "usual_pace_s_per_km",
+            "walking_pace_s_per_km",
+            "sections",
+            "shoe",
+            "note",
+            "run",
         )

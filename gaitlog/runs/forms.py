@@ -2,85 +2,21 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from gaitlog.core.choices import Footing, Surface
-from gaitlog.core.fields import DistanceField, DurationField, PaceField, PastDateField, in_unit
-from gaitlog.core.forms import SentOnceForm
-from gaitlog.lib.sections import canonical
+from gaitlog.core.fields import PastDateField
 from gaitlog.runs import services
 from gaitlog.runs.choices import Focus
-from gaitlog.runs.models import Run
-from gaitlog.runs.understanding import Fix, Misunderstood, TypedRun, Understood, understand
-
-if TYPE_CHECKING:
-    from gaitlog.accounts.models import User
-
-LONGEST_PHRASE = 500
+from gaitlog.runs.models import FURTHEST, Plan, Run
+from gaitlog.runs.typed_forms import PreviewForm, TypedRunForm, typed_phrase
+from gaitlog.runs.understanding import Misunderstood, TypedRun
 
 
-def typed_phrase(run: Run, technique: str) -> str:
-    """What was typed for a run, or what its sections would be typed as.
-
-    Empty where a watch counted so many laps that nobody would type them.
-    """
-    phrase = run.phrase or canonical(run.section_data, technique=technique)
-    return phrase if len(phrase) <= LONGEST_PHRASE else ""
-
-
-class TypedRunFields(forms.Form):
-    """The four amounts that make out a run; the live preview reads no more than these."""
-
-    time = DurationField(label="time", required=False)
-    distance_m = DistanceField(label="distance", required=False)
-    pace = PaceField(label="pace", required=False)
-    phrase = forms.CharField(
-        label="sections",
-        required=False,
-        max_length=LONGEST_PHRASE,
-        widget=forms.Textarea(
-            attrs={"rows": 2, "class": "code", "autocapitalize": "off", "spellcheck": "false"}
-        ),
-    )
-    pattern = forms.CharField(
-        required=False, max_length=LONGEST_PHRASE
-    )  # a ready-made phrase, if chosen
-
-    def typed_run(self) -> TypedRun:
-        data = self.cleaned_data
-        return TypedRun(
-            phrase=data.get("pattern") or data.get("phrase") or "",
-            moving_s=data.get("time"),
-            distance_m=data.get("distance_m"),
-            pace_s_per_km=data.get("pace"),
-        )
-
-
-class PreviewForm(TypedRunFields):
-    """What is typed so far, to be shown as it is understood."""
-
-    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.owner = owner
-        in_unit(self.fields, owner.unit)
-
-    def understood(self) -> Understood:
-        """Raises Misunderstood with the first thing that is wrong."""
-        if not self.is_valid():
-            [(field, errors), *_] = self.errors.items()
-            raise Misunderstood(field, " ".join(str(error) for error in errors))
-        return understand(
-            self.typed_run(),
-            technique=self.owner.technique,
-            measures=self.owner.measures,
-            unit=self.owner.unit,
-        )
-
-
-class RunForm(TypedRunFields, SentOnceForm):
+class RunForm(TypedRunForm):
     """A run as the runner types it, new or changed."""
 
     on = PastDateField(
@@ -121,14 +57,13 @@ class RunForm(TypedRunFields, SentOnceForm):
             "note": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, like: Run | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, like: Run | None = None, plan: Plan | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.like = like
-        self.fixes: list[Fix] = []
-        self.understood: Understood | None = None
+        self.plan = plan  # the one that this run is of, where it was not run as planned
         self.offer("shoe", self.owner.shoes.in_use(or_pk=self.instance.shoe_id))
-        self.fields["shoe"].label = "shoes"
-        self.fields["shoe"].empty_label = "none noted"  # type: ignore[attr-defined]
         self._offer_scale("effort", range(11))
         self._offer_scale("felt_form", range(1, 6))
         self.fields["focus"].choices = [("", "none"), *Focus.choices]  # type: ignore[attr-defined]
@@ -156,64 +91,48 @@ class RunForm(TypedRunFields, SentOnceForm):
                 "at": at and at.time().replace(second=0, microsecond=0),
                 "version": run.version,
             }
-        usual: dict[str, Any] = {"on": timezone.localdate()}
+        today = timezone.localdate()
+        usual: dict[str, Any] = {"on": today}
         if self.like:
+            usual |= self.filled_in_from(self.like)
+            usual |= {"surface": self.like.surface, "focus": self.like.focus}
+        if self.plan:
+            usual |= self.filled_in_from(self.plan)
             usual |= {
-                "time": self.like.moving_s,
-                "phrase": typed_phrase(self.like, self.owner.technique),
-                "surface": self.like.surface,
-                "focus": self.like.focus,
+                "on": self.plan.day_of_run(today),
+                "distance_m": self.plan.distance_m,
+                "note": self.plan.note,
             }
-            if self.like.shoe and not self.like.shoe.is_retired:
-                usual["shoe"] = self.like.shoe_id
         return usual
 
-    def _get_validation_exclusions(self) -> set[str]:
-        # Rules that the fields here hold by themselves: asking the database again costs queries.
-        return super()._get_validation_exclusions() | {
-            "owner",
-            "shoe",
-            "effort",
-            "felt_form",
-        }
+    @property
+    def kept(self) -> Run | Plan | None:
+        return self.plan or super().kept
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if {"time", "distance_m", "pace", "phrase"} & set(self.errors):
-            return data
-        typed = self.typed_run()
-        try:
-            self.understood = self._as_it_was(typed) or understand(
-                typed,
-                technique=self.owner.technique,
-                measures=self._measures(typed.phrase),
-                unit=self.owner.unit,
+        if self.plan and self.plan.run:
+            self.add_error(
+                None, f"This plan was logged meanwhile. Change “{self.plan.run}” instead."
             )
-        except Misunderstood as reason:
-            self.add_error(reason.field, str(reason))
-            self.fixes = list(reason.fixes)
-            return data
-        data["distance_m"] = self.understood.distance_m
-        data["phrase"] = typed.phrase
-        return data
+        return super().clean()
 
-    def _measures(self, phrase: str) -> Any:
-        """An unchanged phrase keeps the spacing and pace that it was typed with."""
-        unchanged = self.instance.pk and phrase == self.instance.phrase
-        return self.instance.measures if unchanged else self.owner.measures
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | {"effort", "felt_form"}
 
     def save(self, commit: bool = True) -> Run:
-        """Save the run and its sections. Raises ChangedMeanwhile."""
+        """Save the run and its sections. Raises ChangedMeanwhile and AlreadyRun."""
         assert self.understood is not None  # noqa: S101  only a valid form is saved
         run: Run = super().save(commit=False)
         data = self.cleaned_data
         if run.pk is None:
             run.time_zone = self.owner.time_zone
-        run.take_measures(self._measures(run.phrase))
+        run.take_measures(self.measures(run.phrase))
         run.started_at = self._started_at(run.time_zone)
         sections = self.understood.sections
         if run.elapsed_s is not None:
             run.elapsed_s = max(run.elapsed_s, self.understood.totals.moving_s)
+        if self.plan:
+            return services.save_run_of_plan(plan=self.plan, run=run, sections=sections)
         return services.save_run(run=run, sections=sections, version=data.get("version"))
 
     def _started_at(self, zone: str) -> dt.datetime | None:
@@ -226,16 +145,80 @@ class RunForm(TypedRunFields, SentOnceForm):
         local = dt.datetime.combine(self.cleaned_data["on"], at, zoneinfo.ZoneInfo(zone))
         return local.astimezone(dt.UTC)
 
-    def _as_it_was(self, typed: TypedRun) -> Understood | None:
-        """The sections that a run has, where neither they nor its time were changed.
 
-        So laps of a watch keep their number, distance and cadence.
-        """
-        run = self.instance
-        if not run.pk or typed.phrase != self.initial["phrase"] or typed.pace_s_per_km:
-            return None
-        return (
-            Understood(run.section_data, typed.distance_m)
-            if typed.moving_s == run.moving_s
-            else None
-        )
+class PlanForm(TypedRunForm):
+    """A run as it is meant to be, new or changed."""
+
+    on = forms.DateField(
+        label="date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    class Meta:
+        model = Plan
+        fields = ["on", "distance_m", "phrase", "shoe", "note"]
+        widgets = {"shoe": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(
+        self,
+        *args: Any,
+        like: Run | None = None,
+        wished: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("shoe", self.owner.shoes.in_use(or_pk=self.instance.shoe_id))
+        if self.is_old:
+            self.initial.update(self.filled_in_from(self.instance))
+            return
+        self.initial.update(on=timezone.localdate())
+        if like:
+            self.initial.update(self.filled_in_from(like))
+        self.initial.update(wished or {})
+
+    def clean_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["on"]
+        today = timezone.localdate()
+        if on < today and on != self.instance.on:
+            raise forms.ValidationError("This day has passed. What was run is logged as a run.")
+        if on > today + FURTHEST:
+            raise forms.ValidationError("Choose a day within a year from today.")
+        return on
+
+    def save(self, commit: bool = True) -> Plan:
+        """Save the plan; whether it was run meanwhile is left as it is."""
+        assert self.understood is not None  # noqa: S101  only a valid form is saved
+        plan: Plan = super().save(commit=False)
+        plan.take_measures(self.measures(plan.phrase))
+        plan.take_sections(self.understood.sections)
+        if plan.pk is None:
+            plan.save()
+        else:
+            columns = {field.name for field in Plan._meta.concrete_fields}
+            plan.save(update_fields=columns - {"id", "run"})
+        return plan
+
+
+class WishForm(PreviewForm):
+    """What an address says of a run to be planned."""
+
+    on = forms.DateField(required=False)
+    note = forms.CharField(required=False, max_length=4000)
+
+    def said(self) -> dict[str, Any]:
+        """What makes sense of it."""
+        self.is_valid()
+        on, today = self.cleaned_data.get("on"), timezone.localdate()
+        said = {"note": self.cleaned_data.get("note", "")} | self._outing(self.typed_run())
+        return said | ({"on": on} if on and today <= on <= today + FURTHEST else {})
+
+    def _outing(self, typed: TypedRun) -> dict[str, Any]:
+        """Time and sections; a time alone where the sections make no sense."""
+        try:
+            understood = self.understanding(typed)
+        except Misunderstood:
+            return {"time": typed.moving_s, "phrase": ""} if typed.moving_s else {}
+        return {
+            "time": understood.totals.moving_s,
+            "phrase": typed.phrase,
+            "distance_m": understood.distance_m,
+        }

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
 from gaitlog.lib.gaits import SectionData, totals
-from gaitlog.runs.models import Run, Section
+from gaitlog.runs.models import Plan, Run, Section
 
 _after_saving: list[Callable[[Run], None]] = []
 
 
 class ChangedMeanwhile(Exception):
     """The run was saved from somewhere else since it was opened."""
+
+
+class AlreadyRun(Exception):
+    """The plan became a run, or went, since it was opened."""
 
 
 def after_saving(hook: Callable[[Run], None]) -> None:
@@ -49,6 +54,31 @@ def save_run(*, run: Run, sections: Sequence[SectionData], version: int | None =
     for hook in _after_saving:
         hook(run)
     return run
+
+
+@transaction.atomic
+def save_run_of_plan(*, plan: Plan, run: Run, sections: Sequence[SectionData]) -> Run:
+    """Save the one run that a plan becomes. Raises AlreadyRun, and saves nothing, where there
+    is one by now."""
+    save_run(run=run, sections=sections)
+    if not Plan.objects.open().filter(pk=plan.pk).update(run=run):
+        raise AlreadyRun
+    return run
+
+
+def run_as_planned(plan: Plan, today: dt.date) -> Run:
+    """Log a plan as it was meant. Raises AlreadyRun."""
+    run = Run(
+        owner=plan.owner,
+        on=plan.day_of_run(today),
+        time_zone=plan.owner.time_zone,
+        distance_m=plan.distance_m,
+        phrase=plan.phrase,
+        shoe=plan.shoe,
+        note=plan.note,
+    )
+    run.take_measures(plan.measures)
+    return save_run_of_plan(plan=plan, run=run, sections=plan.section_data)
 
 
 def _write_next_version(run: Run, seen: int) -> None:

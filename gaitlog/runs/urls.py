@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gaitlog.runs import views
+from gaitlog.runs import plan_views, views
 
 app_name = "runs"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("", views.run_list, name="list"),
     path("new/", views.run_create, name="create"),
     path("preview/", views.run_preview, name="preview"),
+    path("plans/", plan_views.plan_list, name="plan_list"),
+    path("plans/new/", plan_views.plan_create, name="plan_create"),
+    path("plans/<int:pk>/", plan_views.plan_update, name="plan_update"),
+    path("plans/<int:pk>/delete/", plan_views.plan_delete, name="plan_delete"),
+    path("plans/<int:pk>/done/", plan_views.plan_done, name="plan_done"),
     path("<int:pk>/", views.run_detail, name="detail"),
     path("<int:pk>/edit/", views.run_update, name="update"),
     path("<int:pk>/delete/", views.run_delete, name="delete"),

@@ -13,11 +13,11 @@ from gaitlog.core.http import UserRequest, go, page
 from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.runs.filters import RunFilterForm
-from gaitlog.runs.forms import PreviewForm, RunForm, typed_phrase
-from gaitlog.runs.models import Run, RunQuerySet
+from gaitlog.runs.forms import RunForm
+from gaitlog.runs.models import Plan, Run, RunQuerySet
 from gaitlog.runs.patterns import patterns
-from gaitlog.runs.services import ChangedMeanwhile
-from gaitlog.runs.understanding import Misunderstood
+from gaitlog.runs.services import AlreadyRun, ChangedMeanwhile
+from gaitlog.runs.typed_forms import PreviewForm, typed_phrase
 from gaitlog.runs.words import counted
 
 PER_PAGE = 25
@@ -96,7 +96,14 @@ def by_gait(sections: list[SectionData]) -> list[GaitSums]:
 
 @require_http_methods(["GET", "POST"])
 def run_create(request: UserRequest) -> HttpResponse:
-    return _run_form(request, Run())
+    """A new run; the address may name the plan that it is of, or the run that it is like."""
+    plan = _plan(request)
+    if plan and plan.run and request.method == "GET":
+        return go(request, plan.run)
+    try:
+        return _run_form(request, Run(), plan)
+    except AlreadyRun:  # at the same moment: asked again, the plan says so
+        return _run_form(request, Run(), _plan(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,10 +112,10 @@ def run_update(request: UserRequest, pk: int) -> HttpResponse:
     return _run_form(request, run)
 
 
-def _run_form(request: UserRequest, run: Run) -> HttpResponse:
-    data = _with_fix(request)
+def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpResponse:
+    data = with_fix(request)
     like = _like(request) if data is None else None  # what was typed needs no filling in
-    form = RunForm(data, instance=run, owner=request.user, like=like)
+    form = RunForm(data, instance=run, owner=request.user, like=like, plan=plan)
     if form.is_bound and (saved := form.already_saved()):
         return go(request, saved)
     conflict = False
@@ -124,7 +131,7 @@ def _run_form(request: UserRequest, run: Run) -> HttpResponse:
         "form": form,
         "like": like,
         "conflict": conflict,
-        "preview": _preview(form),
+        "preview": form.preview(),
         "patterns": patterns(request.user, like or request.user.runs.last_usual()),
     }
     status = 422 if form.is_bound else 200
@@ -138,7 +145,15 @@ def _like(request: UserRequest) -> Run | None:
     return request.user.runs.last_usual()
 
 
-def _with_fix(request: UserRequest) -> QueryDict | None:
+def _plan(request: UserRequest) -> Plan | None:
+    """The plan that a new run is of, if the address names one."""
+    if "plan" not in request.GET:
+        return None
+    key = request.GET["plan"] if request.GET["plan"].isdecimal() else 0
+    return get_object_or_404(request.user.plans.for_list(), pk=key)
+
+
+def with_fix(request: UserRequest) -> QueryDict | None:
     """What was posted, with the way out of a contradiction that a button offered."""
     if request.method != "POST":
         return None
@@ -153,23 +168,7 @@ def _with_fix(request: UserRequest) -> QueryDict | None:
 @require_safe
 def run_preview(request: UserRequest) -> HttpResponse:
     form = PreviewForm(request.GET, owner=request.user)
-    return page(request, "components/preview.html", {"preview": _understood(form)})
-
-
-def _preview(form: RunForm) -> dict[str, object]:
-    if form.is_bound and form.understood:
-        return {"totals": form.understood.totals, "sections": form.understood.sections}
-    values = {name: form[name].value() or "" for name in ("time", "distance_m", "pace", "phrase")}
-    shown = {name: form.fields[name].prepare_value(value) for name, value in values.items()}
-    return _understood(PreviewForm(shown, owner=form.owner))
-
-
-def _understood(form: PreviewForm) -> dict[str, object]:
-    try:
-        understood = form.understood()
-    except Misunderstood as reason:
-        return {"problem": str(reason)}
-    return {"totals": understood.totals, "sections": understood.sections}
+    return page(request, "components/preview.html", {"preview": form.preview()})
 
 
 @require_POST

@@ -28,7 +28,7 @@ export function fillOutbox(runner) {
     if (!isNew) return tell("There is no network. What you typed is kept; save again when it is back.");
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrfmiddlewaretoken");
-    localStorage.setItem(keyOf(runner, uid), JSON.stringify({ url: form.getAttribute("hx-post"), body: body.toString() }));
+    localStorage.setItem(keyOf(runner, uid), JSON.stringify({ url: form.getAttribute("hx-post"), draft: form.dataset.draft, body: body.toString() }));
     tell("There is no network. The run is kept on this device and saved as soon as it is back.");
   };
   document.addEventListener("htmx:sendError", keep);
@@ -37,18 +37,18 @@ export function fillOutbox(runner) {
 }
 
 async function send(runner, key) {
-  const { url, body } = JSON.parse(localStorage.getItem(key));
+  const { url, draft = "run-new", body } = JSON.parse(localStorage.getItem(key));
   const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded" };
   const answer = await fetch(url, { method: "POST", body, headers });
   const to = answer.headers.get("HX-Redirect");
   if (to?.startsWith("/login/")) return;
   if (to) {
     localStorage.removeItem(key);
-    localStorage.removeItem(`gaitlog:${runner}:draft:run-new`);
+    localStorage.removeItem(`gaitlog:${runner}:draft:${draft}`);
     if (document.querySelector("form[data-outbox]")) location.assign(to);
     else tell("The run that was waiting for a network is saved.", to);
   } else if (answer.status === 422) {
-    localStorage.setItem(`gaitlog:${runner}:draft:run-new`, JSON.stringify([...new URLSearchParams(body)]));
+    localStorage.setItem(`gaitlog:${runner}:draft:${draft}`, JSON.stringify([...new URLSearchParams(body)]));
     localStorage.removeItem(key);
     tell("A run that was waiting needs a look before it can be saved.", url);
   }

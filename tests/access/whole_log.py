@@ -23,6 +23,8 @@ def make_log(owner):
         companions=word,
         sections=[("pose", 300), ("natural", 1500)],
     )
+    plan = factories.PlanFactory(owner=owner, shoe=shoe, note=word, sections=[("pose", 300)])
+    factories.PlanFactory(owner=owner, note=word, run=run)
     drill = factories.DrillFactory(owner=owner, name=f"Drill {word}", how_to=word)
     practice = factories.PracticeFactory(owner=owner, note=word, coach=word, place=word)
     factories.BlockFactory(owner=owner, practice=practice, drill=drill)
@@ -43,6 +45,7 @@ def make_log(owner):
         "user": owner,
         "shoe": shoe,
         "run": run,
+        "plan": plan,
         "drill": drill,
         "practice": practice,
         "habit": habit,

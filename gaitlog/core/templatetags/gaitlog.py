@@ -20,7 +20,7 @@ from gaitlog.lib.gaits import SectionData
 from gaitlog.lib.units import DistanceUnit
 
 if TYPE_CHECKING:
-    from gaitlog.runs.models import Run
+    from gaitlog.runs.models import Plan, Run
 
 register = template.Library()
 
@@ -87,8 +87,8 @@ def weekday(date: dt.date) -> str:
 
 
 @register.simple_tag
-def about(run: Run, unit: DistanceUnit) -> str:
-    """The line under a run in a list."""
+def about(run: Run | Plan, unit: DistanceUnit) -> str:
+    """The line under a run or a plan in a list."""
     return run.about(unit)
 
 

@@ -18,20 +18,25 @@ register = template.Library()
 def guard_of(context: dict[str, Any], run: Run) -> dict[str, Any]:
     """What was said of a run when it was saved last, and the way to overrule it."""
     judgement = run.judgements.latest_of(run)
+    if judgement:
+        _forget_lost_runs(judgement)
     return {
         "judgement": judgement,
-        "compared": runs_there(judgement) if judgement else set(),
         "form": OverruleForm(),
         "technique": context.get("technique"),
         "csrf_token": context.get("csrf_token"),
     }
 
 
-def runs_there(judgement: Judgement) -> set[int]:
-    """The runs that it compared with, as far as they are there still."""
-    named = [said["compared_with"]["run"] for said in judgement.findings if said["compared_with"]]
-    found = Run.objects.filter(pk__in=named, owner=judgement.owner_id) if named else []
-    return {run.pk for run in found}
+def _forget_lost_runs(judgement: Judgement) -> None:
+    """Name no run for comparison that is gone since; what was said of it stays."""
+    named = [said for said in judgement.findings if said["compared_with"]]
+    keys = {said["compared_with"]["run"] for said in named}
+    there = Run.objects.filter(pk__in=keys, owner=judgement.owner_id) if keys else []
+    lost = keys - {run.pk for run in there}
+    for said in named:
+        if said["compared_with"]["run"] in lost:
+            said["compared_with"] = None
 
 
 @register.filter

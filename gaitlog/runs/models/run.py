@@ -13,23 +13,16 @@ from django.urls import reverse
 
 from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.choices import Footing, Surface
-from gaitlog.lib import gaits, units
 from gaitlog.lib.gaits import SectionData, Totals
-from gaitlog.lib.sections import Measures
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
 from gaitlog.runs.choices import Focus, Gait, Known
-
-SECTION_COLUMNS = ("gait", "seconds", "known", "distance_m", "cadence_spm")
-
-
-GAITS = {str(gait): gait for gait in gaits.Gait}
-KNOWN = {str(known): known for known in gaits.Known}
-
-
-def section_data(gait: str, seconds: int, known: str, *measured: int | None) -> SectionData:
-    """A row of sections as plain data."""
-    return SectionData(GAITS[gait], seconds, KNOWN[known], *measured)
+from gaitlog.runs.models.typed import (
+    SECTION_COLUMNS,
+    Typed,
+    section_data,
+    totals_are_the_moving_time,
+)
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -96,7 +89,7 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.filter(kind=Run.Kind.RUN, is_race=False).for_list().first()
 
 
-class Run(models.Model):
+class Run(Typed):
     """One outing on one local date, made of sections; its totals say what they add up to."""
 
     class Kind(models.TextChoices):
@@ -110,22 +103,8 @@ class Run(models.Model):
     on = models.DateField("date")
     time_zone = models.CharField(max_length=60)
     started_at = models.DateTimeField(null=True, blank=True)
-    distance_m = models.PositiveIntegerField("distance", null=True, blank=True)
     elapsed_s = models.PositiveIntegerField("time with pauses", null=True, blank=True)
-
-    # The totals of the sections, held to them by the one write path, services.save_run.
-    moving_s = models.PositiveIntegerField("time", editable=False)
-    pose_s = models.PositiveIntegerField(editable=False)
-    natural_s = models.PositiveIntegerField(editable=False)
-    walk_s = models.PositiveIntegerField(editable=False)
-    hold_s = models.PositiveIntegerField(editable=False)
-
-    # What was typed, and the spacing and pace it was understood with.
-    phrase = models.CharField("sections", max_length=500, blank=True)
-    lamppost_m = models.PositiveSmallIntegerField(default=30, editable=False)
-    block_m = models.PositiveSmallIntegerField(default=100, editable=False)
-    usual_pace_s_per_km = models.PositiveSmallIntegerField(default=360, editable=False)
-    walking_pace_s_per_km = models.PositiveSmallIntegerField(default=600, editable=False)
+    hold_s = models.PositiveIntegerField(editable=False)  # by services.save_run, as all totals
 
     shoe = models.ForeignKey(
         "shoes.Shoe", models.RESTRICT, null=True, blank=True, related_name="runs"
@@ -175,11 +154,7 @@ class Run(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(moving_s=F("pose_s") + F("natural_s") + F("walk_s"))
-                & Q(moving_s__gt=0),
-                name="run_totals_are_the_moving_time",
-            ),
+            totals_are_the_moving_time("run_totals_are_the_moving_time"),
             models.CheckConstraint(
                 condition=Q(hold_s__lte=F("pose_s")), name="run_hold_within_pose"
             ),
@@ -205,12 +180,6 @@ class Run(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("runs:detail", args=[self.pk])
 
-    def validate_constraints(self, exclude: Any = None) -> None:
-        """None is looked at: no form has the fields of one, or it checks them by itself.
-
-        Django would still put a query together for each before it leaves them out.
-        """
-
     @property
     def is_estimate(self) -> bool:
         return self.kind == Run.Kind.ESTIMATE
@@ -219,30 +188,9 @@ class Run(models.Model):
         """The line under a run in a list: “race · 4 mm · packed snow · 5.20 km”."""
         ground = self.get_footing_display() or self.get_surface_display()
         shoes = (self.shoe.drop or self.shoe.name) if self.shoe else "no shoes noted"
-        length = ""
-        if self.distance_m:
-            length = f"{units.distance(self.distance_m, unit)}\N{NO-BREAK SPACE}{unit}"
-        words = (self.is_estimate and "estimate", self.is_race and "race", shoes, ground, length)
+        kind = (self.is_estimate and "estimate", self.is_race and "race")
+        words = (*kind, shoes, ground, self.length(unit))
         return " · ".join(word for word in words if word)
-
-    @property
-    def running_s(self) -> int:
-        """Seconds run, in either gait, without walking."""
-        return self.pose_s + self.natural_s
-
-    @property
-    def share_percent(self) -> int | None:
-        return gaits.share_percent(self.pose_s, self.natural_s)
-
-    @property
-    def measures(self) -> Measures:
-        """The spacing and pace that its phrase was understood with."""
-        return Measures(
-            lamppost_m=self.lamppost_m,
-            block_m=self.block_m,
-            usual_pace_s_per_km=self.usual_pace_s_per_km,
-            walking_pace_s_per_km=self.walking_pace_s_per_km,
-        )
 
     @cached_property
     def section_data(self) -> list[SectionData]:
@@ -250,14 +198,8 @@ class Run(models.Model):
         return [section_data(*row) for row in self.sections.values_list(*SECTION_COLUMNS)]
 
     def take_totals(self, totals: Totals) -> None:
-        self.moving_s = totals.moving_s
-        self.pose_s, self.natural_s = totals.pose_s, totals.natural_s
-        self.walk_s, self.hold_s = totals.walk_s, totals.hold_s
-
-    def take_measures(self, measures: Measures) -> None:
-        self.lamppost_m, self.block_m = measures.lamppost_m, measures.block_m
-        self.usual_pace_s_per_km = measures.usual_pace_s_per_km
-        self.walking_pace_s_per_km = measures.walking_pace_s_per_km
+        super().take_totals(totals)
+        self.hold_s = totals.hold_s
 
 
 class Section(models.Model):
