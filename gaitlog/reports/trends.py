@@ -1,4 +1,4 @@
-"""The trends: the split of the runner's weeks beside what keeps them whole and what hurt."""
+"""The trends: the split of the runner's weeks beside their habits and what hurt."""
 
 from __future__ import annotations
 
