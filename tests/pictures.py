@@ -25,6 +25,7 @@ PAGES = {
     "today": "/",
     "trends": "/trends/",
     "trends-table": "/trends/?table=1",
+    "load": "/trends/load/",
     "log": "/runs/new/",
     "runs": "/runs/",
     "plans": "/runs/plans/",

@@ -9,6 +9,7 @@ app_name = "dashboard"
 urlpatterns = [
     path("", views.today, name="today"),
     path("trends/", views.trends, name="trends"),
+    path("trends/load/", views.load, name="load"),
     path("injuries/<int:pk>/before/", views.lookback, name="lookback"),
     path("more/", views.more, name="more"),
     path("weeks/", views.weeks, name="weeks"),

@@ -12,6 +12,7 @@ from gaitlog.dashboard.forms import TrendsForm
 from gaitlog.dashboard.welcome import Welcome
 from gaitlog.guard.services import guard_today
 from gaitlog.recovery.todo import todo_for
+from gaitlog.reports.load import load as load_report
 from gaitlog.reports.lookback import lookback as lookback_report
 from gaitlog.reports.lookback_chart import lookback_chart
 from gaitlog.reports.today import today_report
@@ -57,6 +58,14 @@ def trends(request: UserRequest) -> HttpResponse:
         context["rows"] = table_rows(report)
         return page(request, "dashboard/trends.html", context, partial="table")
     return page(request, "dashboard/trends.html", context, partial="chart")
+
+
+@require_safe
+def load(request: UserRequest) -> HttpResponse:
+    """The load of the last weeks: a fold of the trends, or a page of its own."""
+    weeks = load_report(request.user, today=timezone.localdate())
+    context = {"weeks": weeks, "has_runs": any(row.of.runs for row in weeks)}
+    return page(request, "dashboard/load.html", context, partial="load")
 
 
 @require_safe

@@ -101,6 +101,7 @@ POLICY = {
     "recovery:delete_pause": ("owner", "pause"),
     "dashboard:today": ("user", None),
     "dashboard:trends": ("user", None),
+    "dashboard:load": ("user", None),
     "dashboard:lookback": ("owner", "injury"),
     "dashboard:more": ("user", None),
     "dashboard:weeks": ("user", None),

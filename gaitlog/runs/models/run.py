@@ -14,6 +14,7 @@ from django.urls import reverse
 from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.choices import Footing, Surface
 from gaitlog.lib.gaits import SectionData, Totals
+from gaitlog.lib.load import session_load
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
 from gaitlog.runs.choices import Focus, Gait, Known
@@ -191,6 +192,11 @@ class Run(Typed):
         kind = (self.is_estimate and "estimate", self.is_race and "race")
         words = (*kind, shoes, ground, self.length(unit))
         return " · ".join(word for word in words if word)
+
+    @property
+    def load(self) -> int | None:
+        """Effort times minutes; None where no effort is noted."""
+        return None if self.effort is None else session_load(self.effort, self.moving_s)
 
     @cached_property
     def section_data(self) -> list[SectionData]:
