@@ -34,6 +34,7 @@ class Session:
     natural_s: int = 0
     walk_s: int = 0
     distance_m: int | None = None
+    hold_s: int = 0
     key: int | None = None  # of the row; None of a run that is only planned or typed so far
     shoe: int | None = None
     drop_mm: Decimal | None = None
