@@ -8,7 +8,7 @@ from django.utils import timezone
 from gaitlog.accounts.models import User
 from gaitlog.core.tokens import digest, new_token
 from gaitlog.drills.models import Block, Drill, Practice
-from gaitlog.guard.models import Judgement
+from gaitlog.guard.models import Goal, Judgement
 from gaitlog.injuries.models import Injury, Pain, ReturnStep, Treatment
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.recordings.models import Lap, Recording
@@ -193,6 +193,13 @@ class JudgementFactory(OwnedFactory):
     limit_s = 300
     is_passed = True
     findings = factory.LazyFunction(list)
+
+
+class GoalFactory(OwnedFactory):
+    class Meta:
+        model = Goal
+
+    pose_s = 1200
 
 
 class RecordingFactory(OwnedFactory):

@@ -46,6 +46,8 @@ PAGES = {
     "more": "/more/",
     "settings": "/settings/",
     "guard": "/guard/",
+    "ladder": "/guard/ladder/",
+    "goal": "/guard/goal/",
     "people": "/settings/people/",
     "weeks": "/weeks/",
     "data": "/data/",

@@ -7,7 +7,7 @@ class GuardConfig(AppConfig):
     name = "gaitlog.guard"
 
     def ready(self) -> None:
-        from gaitlog.guard.models import Judgement
+        from gaitlog.guard.models import Goal, Judgement
         from gaitlog.guard.services import judge_saved
         from gaitlog.runs.services import after_saving
 
@@ -24,4 +24,5 @@ class GuardConfig(AppConfig):
             "overruled_at",
             "reason",
         )
+        portable.register(Goal, "pose_s", "is_unbroken", "by_on", "what")
         after_saving(judge_saved)

@@ -5,10 +5,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
-from gaitlog.lib.guard import State
+from gaitlog.lib import units
+from gaitlog.lib.guard import Aim, State
 from gaitlog.runs.models import Run, RunQuerySet
 
 
@@ -74,3 +76,41 @@ def with_limits(runs: RunQuerySet) -> RunQuerySet:
     was said."""
     said = Judgement.objects.filter(run=OuterRef("pk")).values("limit_s")[:1]
     return runs.annotate(limit_s=Subquery(said))
+
+
+class Goal(models.Model):
+    """How much of the new gait a runner would like to run in one run, and by when."""
+
+    LONGEST_S = 6 * 3600
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="goals")
+    pose_s = models.PositiveIntegerField("how long")
+    is_unbroken = models.BooleanField("without a break", default=False)
+    by_on = models.DateField("by", null=True, blank=True)
+    what = models.CharField("what for", max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner"],
+                name="goal_one_each",
+                violation_error_message="You have a goal already: change that one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pose_s__range=(1, 6 * 3600)), name="goal_within_six_hours"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{units.clock(self.pose_s)}{' without a break' if self.is_unbroken else ' in a run'}"
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("guard:ladder")
+
+    @property
+    def aim(self) -> Aim:
+        """What the ladder leads to."""
+        return Aim(self.pose_s, self.is_unbroken, self.by_on)

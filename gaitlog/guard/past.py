@@ -25,6 +25,7 @@ COLUMNS = (
     "pose_s",
     "natural_s",
     "walk_s",
+    "hold_s",
     "distance_m",
     "shoe_id",
     "shoe__drop_mm",
@@ -59,7 +60,8 @@ def past_of(
     sessions: dict[int, Session] = {}
     pains: dict[int, list[Pain]] = defaultdict(list)
     has_estimates = False
-    for pk, kind, on, pose_s, natural_s, walk_s, distance_m, shoe_pk, drop_mm, *pain in rows:
+    for pk, kind, *columns in rows:
+        on, pose_s, natural_s, walk_s, hold_s, distance_m, shoe_pk, drop_mm, *pain = columns
         if kind == Run.Kind.ESTIMATE:
             has_estimates = has_estimates or pose_s > 0
             continue
@@ -69,6 +71,7 @@ def past_of(
             natural_s=natural_s,
             walk_s=walk_s,
             distance_m=distance_m,
+            hold_s=hold_s,
             key=pk,
             shoe=shoe_pk,
             drop_mm=drop_mm,

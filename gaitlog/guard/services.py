@@ -12,12 +12,14 @@ from gaitlog.lib.guard import (
     Finding,
     Log,
     Outlook,
+    Proposal,
     Rule,
     Session,
     Words,
     dose_limit,
     judge,
     outlook,
+    propose,
 )
 from gaitlog.runs.models import LATELY, Plan, Run
 
@@ -62,6 +64,7 @@ class GuardToday:
     hurts."""
 
     outlook: Outlook | None
+    proposal: Proposal | None
     has_estimates: bool
     planned: list[tuple[Plan, Judgement]]
     questions: list[Question]
@@ -76,13 +79,20 @@ def guard_today(user: User, today: dt.date, plans: Iterable[Plan] = ()) -> Guard
     past = past_of(user, today, since=today - LATELY)
     limits = user.learns and user.guard.watches(Rule.SPIKE)
     planned = [(plan, replace(session_of(plan, user), shoe=None)) for plan in plans]
+    ahead = outlook(today, past.log, user.guard, words_of(user)) if limits else None
     return GuardToday(
-        outlook=outlook(today, past.log, user.guard, words_of(user)) if limits else None,
+        outlook=ahead,
+        proposal=propose_to(user, ahead, past.log) if ahead else None,
         has_estimates=past.has_estimates,
         planned=[(plan, _judgement(user, session, past.log)) for plan, session in planned],
         questions=questions(user, today, past.log if limits else Log.of([]), past.pains),
         hurting=[one for one in past.injuries if one.is_open_on(today)],
     )
+
+
+def propose_to(user: User, ahead: Outlook, log: Log) -> Proposal | None:
+    """A run within an outlook, in the runner's own measures and word."""
+    return propose(ahead, log, user.guard, user.measures, words_of(user))
 
 
 def judge_saved(run: Run) -> None:

@@ -8,6 +8,9 @@ app_name = "guard"
 
 urlpatterns = [
     path("", views.rules, name="rules"),
+    path("ladder/", views.ladder, name="ladder"),
+    path("goal/", views.goal, name="goal"),
+    path("goal/<int:pk>/delete/", views.goal_delete, name="delete_goal"),
     path("preview/", views.preview, name="preview"),
     path("plan/<int:pk>/", views.of_plan, name="plan"),
     path("<int:pk>/overrule/", views.overrule, name="overrule"),

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gaitlog.core.dates import EARLIEST
 from gaitlog.core.http import UserRequest, go, page
-from gaitlog.guard.forms import DoseForm, GuardForm, OverruleForm
+from gaitlog.core.trash import put_in_trash
+from gaitlog.guard.forms import DoseForm, GoalForm, GuardForm, OverruleForm
+from gaitlog.guard.models import Goal
+from gaitlog.guard.progress import progress_of
 from gaitlog.guard.services import judge_plan, judge_session
-from gaitlog.lib.guard import Session
+from gaitlog.lib import units
+from gaitlog.lib.guard import Proposal, Session
 from gaitlog.runs.models import FURTHEST
 from gaitlog.runs.understanding import Misunderstood
 
@@ -78,3 +85,50 @@ def take_back(request: UserRequest, pk: int) -> HttpResponse:
     judgement = get_object_or_404(request.user.judgements.select_related("run"), pk=pk)
     judgement.take_back()
     return go(request, judgement.run)
+
+
+@require_safe
+def ladder(request: UserRequest) -> HttpResponse:
+    """The next dose, the goal, and from when the rules would allow how much."""
+    if not request.user.learns:
+        return page(request, "guard/ladder.html")
+    goal = request.user.goals.first()
+    progress = progress_of(request.user, timezone.localdate(), goal)
+    context: dict[str, object] = {"goal": goal, "progress": progress}
+    if progress and progress.proposal:
+        context |= _addresses(progress.proposal)
+    return page(request, "guard/ladder.html", context)
+
+
+def _addresses(proposal: Proposal) -> dict[str, str]:
+    """Where a proposal is planned, and where it is logged."""
+    run = {"phrase": proposal.phrase, "time": units.clock(proposal.run_s)}
+    log_url = reverse("runs:create")
+    return {
+        "next_dose_url": f"{log_url}?{urlencode({**run, 'on': proposal.on.isoformat()})}",
+        "log_url": f"{log_url}?{urlencode(run)}",
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def goal(request: UserRequest) -> HttpResponse:
+    """The one goal of a runner, new or changed."""
+    if not request.user.learns:
+        return go(request, "guard:ladder")
+    instance = request.user.goals.first() or Goal()
+    form = GoalForm(request.POST or None, instance=instance, owner=request.user)
+    if form.is_bound and form.already_saved():
+        return go(request, "guard:ladder")
+    if form.is_valid() and form.try_to_save():
+        messages.success(request, "Your goal is kept.")
+        return go(request, "guard:ladder")
+    status = 422 if form.is_bound else 200
+    return page(request, "guard/goal.html", {"form": form}, partial="form", status=status)
+
+
+@require_POST
+def goal_delete(request: UserRequest, pk: int) -> HttpResponse:
+    goal = get_object_or_404(request.user.goals, pk=pk)
+    item = put_in_trash(goal)
+    messages.success(request, "Your goal is deleted.", extra_tags=f"undo {item.pk}")
+    return go(request, "guard:ladder")

@@ -58,11 +58,17 @@ class RunForm(TypedRunForm):
         }
 
     def __init__(
-        self, *args: Any, like: Run | None = None, plan: Plan | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        like: Run | None = None,
+        plan: Plan | None = None,
+        said: dict[str, str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.like = like
         self.plan = plan  # the one that this run is of, where it was not run as planned
+        self.said = said or {}
         self.offer("shoe", self.owner.shoes.in_use(or_pk=self.instance.shoe_id))
         self._offer_scale("effort", range(11))
         self._offer_scale("felt_form", range(1, 6))
@@ -103,7 +109,7 @@ class RunForm(TypedRunForm):
                 "distance_m": self.plan.distance_m,
                 "note": self.plan.note,
             }
-        return usual
+        return usual | self.said
 
     @property
     def kept(self) -> Run | Plan | None:

@@ -115,7 +115,8 @@ def run_update(request: UserRequest, pk: int) -> HttpResponse:
 def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpResponse:
     data = with_fix(request)
     like = _like(request) if data is None else None  # what was typed needs no filling in
-    form = RunForm(data, instance=run, owner=request.user, like=like, plan=plan)
+    said = _said(request)
+    form = RunForm(data, instance=run, owner=request.user, like=like, plan=plan, said=said)
     if form.is_bound and (saved := form.already_saved()):
         return go(request, saved)
     conflict = False
@@ -151,6 +152,11 @@ def _plan(request: UserRequest) -> Plan | None:
         return None
     key = request.GET["plan"] if request.GET["plan"].isdecimal() else 0
     return get_object_or_404(request.user.plans.for_list(), pk=key)
+
+
+def _said(request: UserRequest) -> dict[str, str]:
+    """What the address says of a new run: its phrase and its time."""
+    return {name: request.GET[name] for name in ("phrase", "time") if name in request.GET}
 
 
 def with_fix(request: UserRequest) -> QueryDict | None:

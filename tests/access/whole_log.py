@@ -36,6 +36,7 @@ def make_log(owner):
     step = factories.ReturnStepFactory(owner=owner, injury=injury, what=word, gate=word)
     pain = factories.PainFactory(owner=owner, run=run, note=word)
     judgement = factories.JudgementFactory(owner=owner, run=run, reason=word)
+    goal = factories.GoalFactory(owner=owner, what=word)
     recording = factories.RecordingFactory(owner=owner, run=run, name=f"{word}.fit")
     factories.LapFactory(owner=owner, recording=recording)
     waiting = factories.RecordingFactory(owner=owner, run=None, name=f"{word}-waiting.fit")
@@ -56,6 +57,7 @@ def make_log(owner):
         "treatment": treatment,
         "step": step,
         "judgement": judgement,
+        "goal": goal,
         "pain": pain,
         "recording": recording,
         "waiting": waiting,

@@ -7,6 +7,7 @@ import datetime as dt
 from gaitlog.dashboard.demo.story import Story
 from gaitlog.drills.catalogue import LIBRARY
 from gaitlog.drills.models import Block, Practice
+from gaitlog.guard.models import Goal
 from gaitlog.recovery.models import Habit, Rhythm, Tick
 
 # Name, rhythm, times, weeks between, first week, how likely a day's tick is before and after
@@ -19,6 +20,7 @@ HABITS = [
     ("Massage", Rhythm.WEEKLY, 1, 3, 4, 1, 1),
 ]
 LESSON_WEEK = 15
+GOAL_IN = dt.timedelta(weeks=6)
 
 DRILLS = ("change_of_support", "pony", "pose_wall_fall", "partner_resist")
 PRACTICES = [  # week, weekday, minutes, quality, drills, note
@@ -37,6 +39,12 @@ PRACTICES = [  # week, weekday, minutes, quality, drills, note
 def add_care(story: Story) -> None:
     _add_habits(story)
     _add_practices(story)
+    Goal(
+        owner=story.user,
+        pose_s=1800,
+        by_on=story.today + GOAL_IN,
+        what="the half hour around the lake",
+    ).save()
 
 
 def _add_habits(story: Story) -> None:
