@@ -103,10 +103,10 @@ def ladder(request: UserRequest) -> HttpResponse:
 def _addresses(proposal: Proposal) -> dict[str, str]:
     """Where a proposal is planned, and where it is logged."""
     run = {"phrase": proposal.phrase, "time": units.clock(proposal.run_s)}
-    log_url = reverse("runs:create")
+    planned = {**run, "on": proposal.on.isoformat()}
     return {
-        "next_dose_url": f"{log_url}?{urlencode({**run, 'on': proposal.on.isoformat()})}",
-        "log_url": f"{log_url}?{urlencode(run)}",
+        "next_dose_url": f"{reverse('runs:plan_create')}?{urlencode(planned)}",
+        "log_url": f"{reverse('runs:create')}?{urlencode(run)}",
     }
 
 
