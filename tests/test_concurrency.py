@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 import pytest
 from django.db import connection
 
 from gaitlog.lib.gaits import Gait, SectionData
-from gaitlog.runs.models import Run, Section
-from gaitlog.runs.services import ChangedMeanwhile, save_run
-from tests.factories import RunFactory, UserFactory
+from gaitlog.runs.models import Plan, Run, Section
+from gaitlog.runs.services import AlreadyRun, ChangedMeanwhile, run_as_planned, save_run
+from tests.factories import DAY, PlanFactory, RunFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,3 +73,18 @@ def test_no_change_of_one_run_is_lost():
     assert run.moving_s == 1 + THREADS * EACH
     assert run.version == 1 + THREADS * EACH
     assert run.sections.count() == 1
+
+
+def test_a_plan_becomes_one_run_however_often_it_is_said():
+    plan = PlanFactory(sections=[("pose", 300), ("natural", 1500)])
+    made = []
+
+    def work(number):
+        with suppress(AlreadyRun):
+            made.append(run_as_planned(Plan.objects.get(pk=plan.pk), DAY).pk)
+
+    assert at_once(work) == []
+    plan.refresh_from_db()
+    assert made == [plan.run_id]
+    assert Run.objects.count() == 1
+    assert Section.objects.count() == 2

@@ -121,6 +121,8 @@ class TypedRunForm(TypedRunFields, SentOnceForm):
         """What is typed so far, as it is understood."""
         if self.is_bound and self.understood:
             return shown_as(self.understood)
+        if not self.is_bound and self.kept:
+            return shown_as(Understood(self.kept.section_data, self.kept.distance_m))
         names = ("time", "distance_m", "pace", "phrase")
         values = {name: self[name].value() or "" for name in names}
         shown = {name: self.fields[name].prepare_value(value) for name, value in values.items()}

@@ -6,6 +6,7 @@ import pytest
 
 from gaitlog.accounts.models import User
 from gaitlog.dashboard.demo import make_demo
+from gaitlog.guard.services import judge_plan
 from gaitlog.reports.trends import Asked, trends
 from tests.factories import UserFactory
 
@@ -24,6 +25,9 @@ def test_tells_a_believable_half_year():
     assert len(report.habits) == 5
     [injury] = report.injuries
     assert injury.began_in.hold_s >= 20 * 60
+    [plan] = runner.plans.all()
+    assert plan.on > TODAY
+    assert not judge_plan(runner, plan).is_passed
     hurt = [span for span in report.spans if injury.from_on < span.first_day <= injury.until_on]
     assert not any(span.pose_s for span in hurt)
 

@@ -17,7 +17,7 @@ from gaitlog.accounts.models import User
 from gaitlog.core.removal import remove_user
 from gaitlog.dashboard.demo.care import add_care
 from gaitlog.dashboard.demo.hurting import add_what_hurt
-from gaitlog.dashboard.demo.running import add_runs, add_shoes
+from gaitlog.dashboard.demo.running import add_plan, add_runs, add_shoes
 from gaitlog.dashboard.demo.story import WEEKS, Story
 
 NAME = "demo"
@@ -41,6 +41,7 @@ def make_demo(today: dt.date | None = None) -> User:
     )
     add_runs(story, then=add_what_hurt)
     add_care(story)
+    add_plan(story)
     return user
 
 

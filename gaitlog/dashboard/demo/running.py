@@ -8,7 +8,7 @@ from collections.abc import Callable
 from gaitlog.accounts.models import User
 from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, BACK_WEEK, CLINIC_WEEK, WEEKS, Story
 from gaitlog.lib.sections import parse
-from gaitlog.runs.models import Run
+from gaitlog.runs.models import Plan, Run
 from gaitlog.runs.services import save_run
 from gaitlog.shoes.models import Shoe
 
@@ -114,3 +114,17 @@ def _add_run(story: Story, week: int, index: int, on: dt.date, phrase: str) -> R
     run.take_measures(story.user.measures)
     sections = parse(phrase, moving_s=moving_s, distance_m=run.distance_m)
     return save_run(run=run, sections=sections)
+
+
+def add_plan(story: Story) -> None:
+    """What is next: as much as lately, the day after tomorrow."""
+    plan = Plan(
+        owner=story.user,
+        on=story.today + dt.timedelta(days=2),
+        phrase="6 natural, 4x2:30/2",
+        shoe=story.shoes["low"],
+        note="Quick feet. Let the heels touch.",
+    )
+    plan.take_measures(story.user.measures)
+    plan.take_sections(parse(plan.phrase, moving_s=1860))
+    plan.save()
