@@ -120,6 +120,11 @@ class Lookback:
         return any(period.walk_s for period in self.periods)
 
     @property
+    def lacked_distance(self) -> bool:
+        """Whether a run has none noted, so that a sum is not of all."""
+        return any(period.runs_with_distance < period.runs for period in self.periods)
+
+    @property
     def had_practice(self) -> bool:
         return any(period.practices for period in self.periods)
 

@@ -21,11 +21,20 @@ SMALL_TOP, SMALL_BASE = 8, 60
 LANE = 14  # the height of a row that only says on which days
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How much something hurt on a day, written at its place."""
+
+    percent: float
+    y: int
+    text: str
+
+
 @dataclass(slots=True)
 class Row(Panel):
     """A row of the chart; what hurt is written into its own as numbers."""
 
-    numbers: list[Tick] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +162,13 @@ def _pains(report: Lookback) -> list[Row]:
 
 
 def _numbers(key: str, title: str, pains: list[Pains]) -> Row:
-    """Numbers written at their days."""
+    """Numbers written at their days; on two lines by turns where a 10 needs the room."""
     noted = {index: one.highest for index, one in enumerate(pains) if one.highest is not None}
-    value = f"{max(noted.values())} of 10" if noted else ""
-    row = Row(key, title, "pain, highest", value, 22, 20)
-    row.numbers = [Tick(_percent(index + 0.5), str(highest)) for index, highest in noted.items()]
+    highest = max(noted.values(), default=0)
+    lower_y = 28 if highest == 10 else 14
+    row = Row(key, title, "pain, highest", f"{highest} of 10", lower_y + 8, lower_y + 6)
+    row.numbers = [
+        Number(_percent(index + 0.5), lower_y if index % 2 else 14, str(number))
+        for index, number in noted.items()
+    ]
     return row

@@ -336,6 +336,14 @@ class TestChart:
         assert report.began_in is None
         assert lookback_chart(report, DistanceUnit.KM).began_in_percent is None
 
+    @pytest.mark.parametrize(("most", "lines"), [(9, {14}), (10, {14, 28})])
+    def test_a_ten_has_room(self, runner, most, lines):
+        for number in (-2, -1, 0):
+            PainFactory(owner=runner, on=day(number), after=most)
+        (row,) = lookback_chart(look(runner), DistanceUnit.KM).rows
+        assert {number.y for number in row.numbers} == lines
+        assert row.base > max(lines)
+
     def test_an_empty_one_can_be_drawn(self, runner):
         assert lookback_chart(look(runner), DistanceUnit.KM).rows == []
 
@@ -375,7 +383,7 @@ class TestPage:
     def test_says_how_many_runs_have_a_distance(self, client, runner, injury):
         RunFactory(owner=runner, on=day(-3), distance_m=5000)
         RunFactory(owner=runner, on=day(-4))
-        assert "1 of 2 runs" in words(client.get(self.url(injury)))
+        assert ">1 of 2<" in words(client.get(self.url(injury)))
 
     def test_a_natural_runner_reads_nothing_of_a_new_gait(self, client, runner):
         runner.technique = ""
