@@ -8,8 +8,6 @@ class InjuriesConfig(AppConfig):
 
     def ready(self) -> None:
         from gaitlog.injuries.models import NUMBERS, Injury, Pain, ReturnStep, Treatment
-        from gaitlog.injuries.services import keep_pains_with
-        from gaitlog.runs.services import after_saving
 
         portable.register(
             Injury,
@@ -37,4 +35,3 @@ class InjuriesConfig(AppConfig):
             ReturnStep, "injury", "position", "what", "gate", "is_full_training", "passed_on"
         )
         portable.register(Pain, "on", "run", "practice", "site", "side", "feel", *NUMBERS, "note")
-        after_saving(keep_pains_with)

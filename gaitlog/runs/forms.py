@@ -139,6 +139,8 @@ class RunForm(TypedRunForm):
             run.elapsed_s = max(run.elapsed_s, self.understood.totals.moving_s)
         if self.plan:
             return services.save_run_of_plan(plan=self.plan, run=run, sections=sections)
+        if self.is_old and "on" in self.changed_data:
+            run.pains.update(on=run.on)  # what hurt in it was of its day
         return services.save_run(run=run, sections=sections, version=data.get("version"))
 
     def _started_at(self, zone: str) -> dt.datetime | None:

@@ -14,7 +14,6 @@ from gaitlog.guard.services import guard_today
 from gaitlog.injuries.body import VIEWS, ZONES
 from gaitlog.injuries.choices import Side, Site
 from gaitlog.lib.guard import PainState
-from gaitlog.runs.services import save_run
 from tests.factories import PainFactory, PracticeFactory, RunFactory
 
 pytestmark = pytest.mark.django_db
@@ -287,8 +286,9 @@ class TestOfARunThatMoves:
         run = ran(runner)
         pain = PainFactory(owner=runner, run=run, on=DAY)
         other = PainFactory(owner=runner, on=DAY)
-        run.on = DAY - dt.timedelta(3)
-        save_run(run=run, sections=run.section_data)
+        address = reverse("runs:update", args=[run.pk])
+        data = {"on": "2026-02-27", "time": "30:00", "phrase": "5 pose", "version": "1"}
+        assert client.post(address, data).status_code == 302
         pain.refresh_from_db()
         other.refresh_from_db()
         assert (pain.on, other.on) == (DAY - dt.timedelta(3), DAY)
