@@ -43,11 +43,11 @@ def _plan_form(request: UserRequest, plan: Plan) -> HttpResponse:
     like = None if plan.pk else request.user.runs.last_usual()
     wished = WishForm(request.GET, owner=request.user).said()
     form = PlanForm(with_fix(request), instance=plan, owner=request.user, like=like, wished=wished)
-    if form.is_bound and form.already_saved():
-        return go(request, "runs:plan_list")
+    if form.is_bound and (saved := form.already_saved()):
+        return go(request, saved)
     if form.is_valid() and (saved := form.try_to_save()):
         messages.success(request, f"Planned for {saved.on:%A} {saved.on.day} {saved.on:%B}.")
-        return go(request, "runs:plan_list")
+        return go(request, saved)
     context = {
         "form": form,
         "preview": form.preview(),

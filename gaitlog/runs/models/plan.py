@@ -75,7 +75,7 @@ class Plan(Typed):
         return f"Plan for {self.on:%a} {self.on.day} {self.on:%b %Y}"
 
     def get_absolute_url(self) -> str:
-        return reverse("runs:plan_update", args=[self.pk])
+        return f"{reverse('runs:plan_list')}#plan-{self.pk}"
 
     @property
     def section_data(self) -> list[SectionData]:
