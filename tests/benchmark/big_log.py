@@ -18,8 +18,9 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
     from gaitlog.accounts.models import User
     from gaitlog.drills.models import Practice
     from gaitlog.injuries.models import Injury
+    from gaitlog.lib.gaits import Gait, SectionData
     from gaitlog.recovery.models import Habit, Tick
-    from gaitlog.runs.models import Run, Section
+    from gaitlog.runs.models import Plan, Run, Section
     from gaitlog.shoes.models import Shoe
 
     owner = User.objects.get(username=username)
@@ -56,6 +57,10 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
         ),
         batch_size=2_000,
     )
+    for run in made[::10]:
+        plan = Plan(owner=owner, on=run.on, run=run, shoe=run.shoe, phrase=run.phrase)
+        plan.take_sections([SectionData(Gait.POSE, 60), SectionData(Gait.NATURAL, 60)] * half)
+        plan.save()
     each = 3 if ticks < 100 else 5
     for n in range(each):
         habit = Habit(owner=owner, name=f"Habit {n}", started_on=today - dt.timedelta(days=days))

@@ -144,7 +144,7 @@ class TestVerdict:
 
     def test_says_so_where_there_is_nothing_to_compare(self, client, runner):
         page = text(client.get(url(planned(runner, sections=[("natural", 1200)]))))
-        assert "There is nothing to compare it with yet." in page
+        assert "The days before have nothing to compare it with." in page
 
     def test_is_a_page_without_a_script_and_a_part_with_one(self, client, htmx, runner):
         plan = planned(runner)
