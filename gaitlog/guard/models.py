@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, RowRange, Subquery, Window
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,6 +77,13 @@ def with_limits(runs: RunQuerySet) -> RunQuerySet:
     was said."""
     said = Judgement.objects.filter(run=OuterRef("pk")).values("limit_s")[:1]
     return runs.annotate(limit_s=Subquery(said))
+
+
+def records(runs: RunQuerySet, column: str) -> RunQuerySet:
+    """Runs that had more of something than every run before, the first one first."""
+    earlier = Window(Max(column), order_by=["on", "pk"], frame=RowRange(end=-1))
+    with_earlier = runs.annotate(most_before=Coalesce(earlier, 0))
+    return with_earlier.filter(**{f"{column}__gt": F("most_before")}).order_by("on", "pk")
 
 
 class Goal(models.Model):

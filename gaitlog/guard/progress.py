@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Min
 
+from gaitlog.guard.models import records
 from gaitlog.guard.past import past_of
 from gaitlog.guard.services import propose_to, words_of
 from gaitlog.lib.guard import (
@@ -21,7 +22,6 @@ from gaitlog.lib.guard import (
     ladder,
     outlook,
 )
-from gaitlog.runs.models import Run
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -48,7 +48,7 @@ def progress_of(user: User, today: dt.date, goal: Goal | None) -> Progress | Non
     if not user.guard.watches(Rule.SPIKE):
         return None
     past = past_of(user, today)
-    feats, has_begun = _feats(user)
+    feats = _feats(user, goal)
     ahead = outlook(today, past.log, user.guard, words_of(user))
     climbed = ladder(goal.aim if goal else None, feats, ahead, past.log, user.guard)
     return Progress(
@@ -57,25 +57,23 @@ def progress_of(user: User, today: dt.date, goal: Goal | None) -> Progress | Non
         outlook=ahead,
         proposal=propose_to(user, ahead, past.log),
         ladder=climbed,
-        first_steps=None if has_begun else _first_steps(user),
+        first_steps=_first_steps(user),
         first_cap_s=user.guard.first_cap_s,
         hurting=[one for one in past.injuries if one.is_open_on(today)],
     )
 
 
-def _feats(user: User) -> tuple[list[Feat], bool]:
-    """Every run with the new gait, the first one first; and whether there is any, weeks from
-    memory included."""
-    rows = user.runs.with_pose().order_by("on", "pk")
-    begun = list(rows.values_list("kind", "on", "pose_s", "hold_s", "pk"))
-    logged = [
-        Feat(on, pose_s, hold_s, pk)
-        for kind, on, pose_s, hold_s, pk in begun
-        if kind != Run.Kind.ESTIMATE
-    ]
-    return logged, bool(begun)
+def _feats(user: User, goal: Goal | None) -> list[Feat]:
+    """The runs that had more of the new gait than any before, or a longer hold where the goal
+    is without a break."""
+    column = "hold_s" if goal and goal.is_unbroken else "pose_s"
+    runs = records(user.runs.logged(), column)
+    return [Feat(*row) for row in runs.values_list("on", "pose_s", "hold_s", "pk")]
 
 
-def _first_steps(user: User) -> FirstSteps:
+def _first_steps(user: User) -> FirstSteps | None:
+    """How much was practised; None where there were minutes already, be it in weeks from memory."""
+    if user.runs.with_pose().exists():
+        return None
     done = user.practices.aggregate(count=Count("pk"), first=Min("on"), last=Max("on"))
     return FirstSteps.of(done["count"], done["first"], done["last"])

@@ -46,6 +46,7 @@ class TestNextDose:
         ran(runner, 4)
         page = shown(client)
         assert "today, up to 6:00" in page
+        assert "Log it now" in page
         assert '<code class="typed">5 natural, 5 pose, 5 natural, 1 pose</code>' in page
         assert "5:00 and 1:00" in page
         assert '<dt>as lampposts</dt><dd class="num">33</dd>' in page
@@ -68,7 +69,9 @@ class TestNextDose:
         ran(runner, 1)
         said = parse_qs(urlsplit(client.get(LADDER).context["next_dose_url"]).query)
         assert said["on"] == ["2026-03-07"]
-        assert "Sat 7 Mar, up to 6:00" in shown(client)
+        page = shown(client)
+        assert "Sat 7 Mar, up to 6:00" in page
+        assert "Log it now" not in page
 
     def test_is_said_on_today_in_short(self, client, runner):
         ran(runner, 4)
@@ -134,6 +137,25 @@ class TestRungs:
         assert f'<a href="{run.get_absolute_url()}">Mon 2 Mar 2026</a>' in page
         # 360 420 480 | 540 600
         assert "<mark>next</mark> from Sun 15 Mar 2026" in page
+
+    def test_are_reached_by_the_first_run_that_had_them(self, client, runner):
+        first, less, longer, again = (
+            ran(runner, back, pose=pose) for back, pose in ((8, 400), (6, 350), (4, 650), (4, 650))
+        )
+        page = shown(client)
+        assert f'<a href="{first.get_absolute_url()}">Thu 26 Feb 2026</a>' in page
+        assert f'<a href="{longer.get_absolute_url()}">Mon 2 Mar 2026</a>' in page
+        assert not any(f'"{run.get_absolute_url()}"' in page for run in (less, again))
+
+    def test_without_a_break_are_reached_by_a_hold(self, client, runner):
+        GoalFactory(owner=runner, pose_s=600, is_unbroken=True)
+        before = TODAY - dt.timedelta(days=9)
+        RunFactory(owner=runner, on=before, sections=[("pose", 900, "sum"), ("natural", 900)])
+        assert "<mark>next</mark> from" in shown(client)
+        held = ran(runner, 4, pose=620)
+        page = shown(client)
+        assert f'<a href="{held.get_absolute_url()}">Mon 2 Mar 2026</a>' in page
+        assert "<mark>next</mark>" not in page
 
     def test_say_in_one_sentence_that_they_begin_again(self, client, runner):
         run = ran(runner, 60, pose=700)
