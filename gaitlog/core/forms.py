@@ -72,6 +72,10 @@ class OwnedModelForm(forms.ModelForm):
             return None
 
 
+SAVED_BEFORE = (
+    "This was saved already, and here it says something else. Nothing was changed: open what was"
+    " saved, and change it there."
+)
 CHANGED_MEANWHILE = (
     "This was changed elsewhere since you opened it, and nothing was overwritten. Save again, and"
     " it is what stands here; or open it anew."
@@ -96,13 +100,28 @@ class SentOnceForm(OwnedModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        now = self.initial.get("seen")
-        if data.get("seen") and data["seen"] != now and self.is_old:
-            shown: Any = cast("QueryDict", self.data).copy()
-            shown["seen"] = now  # to be saved over it on purpose
-            self.data = shown
-            self.add_error(None, CHANGED_MEANWHILE)
+        seen = data.get("seen")
+        if self.is_old and seen and seen != self.initial["seen"]:
+            self.refuse_to_overwrite(self.initial["seen"])
         return data
+
+    def refuse_to_overwrite(self, now: str) -> None:
+        """Say that there is another version now; sent again, it is saved over it on purpose."""
+        shown: Any = cast("QueryDict", self.data).copy()
+        shown["seen"] = now
+        self.data = shown
+        self.add_error(None, CHANGED_MEANWHILE)
+
+    def _is_as_seen(self) -> bool:
+        """Whether the row is still what the form was opened with, once nobody else can write."""
+        if not self.is_old or not self.cleaned_data.get("seen"):
+            return True
+        rows = self._meta.model._default_manager.select_for_update()
+        row = rows.filter(pk=self.instance.pk).first()
+        if row is None or digest(row) == self.initial["seen"]:
+            return True  # one that is gone is told so by save
+        self.refuse_to_overwrite(digest(row))
+        return False
 
     @property
     def is_old(self) -> bool:
@@ -114,7 +133,20 @@ class SentOnceForm(OwnedModelForm):
             self.instance.uid = self.cleaned_data["uid"]
 
     def already_saved(self) -> Any:
-        """The row that this very form has made before, if it is sent a second time."""
+        """The row that this very form has made before, if it is sent a second time.
+
+        None where it says something else by now; the errors say that it was saved already.
+        """
+        row = self._saved_before()
+        if row is None:
+            return None
+        self.full_clean()
+        if not self.differs_from(row):
+            return row
+        self.add_error(None, SAVED_BEFORE)
+        return None
+
+    def _saved_before(self) -> Any:
         try:
             uid = UUID(self.data.get("uid", ""))
         except ValueError:
@@ -122,13 +154,29 @@ class SentOnceForm(OwnedModelForm):
         rows = self._meta.model._default_manager
         return None if self.is_old else rows.filter(owner=self.owner, uid=uid).first()
 
+    def differs_from(self, row: Any) -> bool:
+        """Whether the form says something else than a row that it has made before."""
+        columns = [self._meta.model._meta.get_field(name).attname for name in self.compared]
+        return any(getattr(self.instance, name) != getattr(row, name) for name in columns)
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The fields that are compared with it."""
+        return tuple(self._meta.fields or ())
+
     def try_to_save(self) -> Any:
-        """Save; where the same form came twice at the same moment, give what the other saved."""
+        """Save; where the same form came twice at the same moment, give what the other saved.
+
+        None where the row was changed at the same moment; the errors say so.
+        """
         try:
-            return super().try_to_save()
+            with transaction.atomic():
+                return super().try_to_save() if self._is_as_seen() else None
         except IntegrityError:
             if saved := self.already_saved():
                 return saved
+            if self.errors:
+                return None
             if self.is_old:
                 raise
             self.instance.uid = uuid4()  # that of the form is taken, and not by this runner

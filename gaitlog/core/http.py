@@ -52,6 +52,12 @@ def go(request: HtmxRequest, to: Any, *args: Any) -> HttpResponse:
     return (HttpResponseClientRedirect if request.htmx else HttpResponseRedirect)(url)
 
 
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """The number that the address names; None where it is none, or longer than any key."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """The page that the form named as ``next``, if it is one of ours."""
     url = request.POST.get("next", "") or request.GET.get("next", "")

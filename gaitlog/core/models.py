@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,6 +10,13 @@ from django.db import models
 from django.utils import timezone
 
 KEPT_DAYS = 30
+
+
+class WholeEncoder(DjangoJSONEncoder):
+    """JSON of rows that come back as they were, to the microsecond."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, dt.datetime) else super().default(o)
 
 
 class TrashItemQuerySet(models.QuerySet["TrashItem"]):
@@ -24,7 +31,7 @@ class TrashItem(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="trash_items")
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
-    payload = models.JSONField(encoder=DjangoJSONEncoder)
+    payload = models.JSONField(encoder=WholeEncoder)
     deleted_at = models.DateTimeField(default=timezone.now)
 
     objects = TrashItemQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -86,10 +87,14 @@ def restore(item: TrashItem) -> Model:
     """
     try:
         with transaction.atomic():
+            item = _still_there(item)
             back = [_put_back(entry, item.owner_id) for entry in item.payload["rows"]]
-            for link in item.payload["links"]:
-                _link_again(link, item.owner_id)
             item.delete()
+            others = list(item.owner.trash_items.select_for_update())
+            for link in item.payload["links"]:
+                _link_again(link, item, others)
+            for entry in item.payload["rows"]:
+                _be_named_later(entry, others)
     except (IntegrityError, ValidationError) as error:
         raise CannotReturn(
             f"{item.title} cannot come back: something else has taken its place since."
@@ -123,23 +128,62 @@ def _number_of(target: type[Model], uid: str | None, owner_id: int, field: Any) 
     return key
 
 
-def _link_again(link: dict[str, Any], owner_id: int) -> None:
-    """Restore a mention, unless the row that made it has gone or names another one by now."""
+def _still_there(item: TrashItem) -> TrashItem:
+    """The item, held against another request that brings it back or removes it."""
+    held = TrashItem.objects.select_for_update().filter(pk=item.pk).first()
+    if held is None:
+        raise AlreadyGone
+    return held
+
+
+def _link_again(link: dict[str, Any], item: TrashItem, others: list[TrashItem]) -> None:
+    """Restore a mention, unless the row that made it names another one by now.
+
+    Where that row lies in the trash itself, it will name it when it comes back.
+    """
     model: type[models.Model] = REGISTRY[link["model"]].model
-    rows = model._default_manager.filter(pk=link["pk"], owner_id=owner_id)
-    rows.filter(**{f"{link['field']}__isnull": True}).update(**{link["field"]: link["to"]})
+    rows = model._default_manager.filter(pk=link["pk"], owner_id=item.owner_id)
+    if rows.exists():
+        rows.filter(**{f"{link['field']}__isnull": True}).update(**{link["field"]: link["to"]})
+        return
+    named = next(row for row in item.payload["rows"] if row["pk"] == link["to"])
+    for other in others:
+        for row in other.payload["rows"]:
+            is_it = (row["model"], row["pk"]) == (link["model"], link["pk"])
+            if is_it and row["values"].get(link["field"], "") is None:
+                row["values"][link["field"]] = named["values"]["uid"]
+                other.save(update_fields=["payload"])
+
+
+def _be_named_later(entry: dict[str, Any], others: list[TrashItem]) -> None:
+    """Where a row that came back names one that lies in the trash, that one brings the link."""
+    portable = REGISTRY[entry["model"]]
+    for name in portable.fields:
+        target, uid = portable.points(name), entry["values"].get(name)
+        if target is None or not uid:
+            continue
+        label = portable_of(target).label
+        for other in others:
+            for row in other.payload["rows"]:
+                if (row["model"], row["values"]["uid"]) == (label, uid):
+                    link = {"model": entry["model"], "pk": entry["pk"], "field": name}
+                    other.payload["links"].append({**link, "to": row["pk"]})
+                    other.save(update_fields=["payload"])
 
 
 def empty_expired() -> int:
     """Let go of what has lain in the trash for its time; how many things went."""
     items = list(TrashItem.objects.expired().select_related("owner"))
     for item in items:
-        let_go(item)
+        with suppress(AlreadyGone):
+            let_go(item)
     return len(items)
 
 
 def let_go(item: TrashItem) -> None:
-    """Remove a deleted thing for good, its files included."""
+    """Remove a deleted thing for good, its files included. Raises AlreadyGone."""
+    with transaction.atomic():
+        item = _still_there(item)
+        item.delete()
     for entry in item.payload["rows"]:
         REGISTRY[entry["model"]].let_go(item.owner, entry["values"])
-    item.delete()

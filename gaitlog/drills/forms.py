@@ -103,7 +103,9 @@ class PracticeForm(SentOnceForm):
         return data
 
     def save(self, commit: bool = True) -> Practice:
-        """Save the practice and its blocks."""
+        """Save the practice and its blocks; what hurt in it is of its day."""
+        if self.is_old and "on" in self.changed_data:
+            self.instance.pains.update(on=self.cleaned_data["on"])
         return services.save_practice(
             practice=super().save(commit=False), drills=self._chosen(), new=self._new_drills()
         )

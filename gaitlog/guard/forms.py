@@ -171,7 +171,7 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
 }
 
 
-OF_ANY_RUN = {Rule.WHOLE_RUN, Rule.SHOE}  # also where no new gait is learned
+OF_ANY_RUN = {Rule.WHOLE_RUN, Rule.PAIN, Rule.SHOE}  # also where no new gait is learned
 
 
 class GuardForm(forms.Form):
@@ -194,10 +194,12 @@ class GuardForm(forms.Form):
                 self.fields[setting.name] = field
 
     @property
-    def rules(self) -> Iterator[tuple[Rule, str, forms.BoundField, list[forms.BoundField]]]:
-        """Each rule with its name, its switch and its numbers."""
+    def rules(self) -> Iterator[tuple[Rule, str, forms.BoundField, list[forms.BoundField], bool]]:
+        """Each rule with its name, its switch and its numbers, and whether one was refused."""
         for rule, (name, settings) in self.known.items():
-            yield rule, name, self[f"watch_{rule}"], [self[setting.name] for setting in settings]
+            numbers = [self[setting.name] for setting in settings]
+            is_refused = any(field.errors for field in numbers)
+            yield rule, name, self[f"watch_{rule}"], numbers, is_refused
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -255,6 +257,13 @@ class GoalForm(SentOnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["what"].widget.attrs["placeholder"] = "the race in June"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        uid = data.get("uid")
+        if self.is_old and uid not in {None, self.instance.uid} and not data.get("seen"):
+            self.refuse_to_overwrite(self.initial["seen"])  # opened when there was none
+        return data
 
     def clean_pose_s(self) -> int:
         pose_s: int = self.cleaned_data["pose_s"]

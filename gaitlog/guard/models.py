@@ -59,8 +59,9 @@ class Judgement(models.Model):
 
     @property
     def sources(self) -> list[str]:
-        """Where the findings come from, each once."""
-        return list(dict.fromkeys(said["source"] for said in self.findings))
+        """Where the findings come from, each once, with its rule."""
+        found = dict.fromkeys((said["rule"], said["source"]) for said in self.findings)
+        return [f"{rule}: {source}" for rule, source in found]
 
     def overrule(self, reason: str) -> None:
         self.overruled_at = timezone.now()

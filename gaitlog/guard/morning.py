@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from gaitlog.lib.guard import Log, Words
+from gaitlog.lib.guard import Log, Rule, Session, Words
+from gaitlog.lib.guard.pain_rule import was_against_pain
 from gaitlog.lib.guard.rules import spike
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Question:
 
 
 def questions(user: User, today: dt.date, log: Log, pains: list[Pain]) -> list[Question]:
-    """One for each pain whose morning is not noted yet, and for a dose above the limit of
-    which no pain is noted at all."""
+    """One for each pain whose morning is not noted yet, and for a dose above the limit, or above
+    what pain had left of it, of which no pain is noted at all."""
     since = today - ASKED_FOR
     asked = [
         Question(
@@ -46,14 +47,24 @@ def questions(user: User, today: dt.date, log: Log, pains: list[Pain]) -> list[Q
     for session in log.sessions:
         if not since <= session.on < today or session.key in noted or not session.pose_s:
             continue
-        found = spike(session, log, user.guard, Words(user.technique, user.unit))
-        if found.state.is_flag and session.key:
+        why = _why_asked(session, log, user)
+        if why and session.key:
             asked.append(
                 Question(
                     what="calf",
-                    why="more than your limit the day before",
+                    why=why,
                     url=reverse("injuries:run_morning", args=[session.key]),
                     more_url=f"{reverse('injuries:pain_create')}?run={session.key}&when=next_morning",
                 )
             )
     return asked
+
+
+def _why_asked(session: Session, log: Log, user: User) -> str:
+    """Why the morning after a session is asked for; nothing where it is not."""
+    p, words = user.guard, Words(user.technique, user.unit)
+    if spike(session, log, p, words).state.is_flag:
+        return "more than your limit the day before"
+    if p.watches(Rule.PAIN) and was_against_pain(session, log, p, words):
+        return "more than your rule after pain the day before"
+    return ""

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min
 
 from gaitlog.guard.models import records
 from gaitlog.guard.past import past_of
-from gaitlog.guard.services import propose_to, words_of
+from gaitlog.guard.services import propose_to, resting_from, words_of
 from gaitlog.lib.guard import (
     Feat,
     FirstSteps,
@@ -41,6 +41,10 @@ class Progress:
     first_steps: FirstSteps | None
     first_cap_s: int
     hurting: list[Injury]
+
+    @property
+    def resting(self) -> Injury | None:
+        return resting_from(self.hurting)
 
 
 def progress_of(user: User, today: dt.date, goal: Goal | None) -> Progress | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gaitlog.guard.models import Judgement
 from gaitlog.guard.morning import Question, questions
 from gaitlog.guard.past import past_of
+from gaitlog.injuries.choices import Effect
 from gaitlog.lib.guard import (
     Finding,
     Log,
@@ -69,6 +70,15 @@ class GuardToday:
     planned: list[tuple[Plan, Judgement]]
     questions: list[Question]
     hurting: list[Injury]
+
+    @property
+    def resting(self) -> Injury | None:
+        return resting_from(self.hurting)
+
+
+def resting_from(hurting: list[Injury]) -> Injury | None:
+    """The open injury that holds running back or stops it, where there is one."""
+    return next((one for one in hurting if Effect(one.effect).held_back), None)
 
 
 def guard_today(user: User, today: dt.date, plans: Iterable[Plan] = ()) -> GuardToday:

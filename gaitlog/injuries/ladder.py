@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Max
 
 from gaitlog.injuries.choices import BELOW_THE_KNEE
 from gaitlog.injuries.models import Injury, ReturnStep
@@ -14,8 +15,8 @@ from gaitlog.lib.units import clock
 @transaction.atomic
 def begin_ladder(injury: Injury) -> None:
     """Give an injury the usual rungs, unless it has some."""
-    Injury.objects.select_for_update().get(pk=injury.pk)
-    if injury.return_steps.exists():
+    there = Injury.objects.select_for_update().filter(pk=injury.pk)
+    if not there or injury.return_steps.exists():
         return
     rungs = usual_rungs(injury)
     ReturnStep.objects.bulk_create(
@@ -36,8 +37,8 @@ def usual_rungs(injury: Injury) -> list[tuple[str, str]]:
     that the runner has set for it."""
     owner = injury.owner
     little, most = owner.guard.pain_safe_most, owner.guard.pain_ok_most
-    calm = f"{little} of 10 at most, and no more the next morning than before"
-    bearable = f"{most} of 10 at most while running, and no more the next morning than before"
+    calm = f"{little} of 10 at most"
+    bearable = f"{most} of 10 at most while running"
     rungs = [
         ("A day of walking and stairs", calm),
         ("A brisk walk of 30 minutes", calm),
@@ -55,6 +56,12 @@ def usual_rungs(injury: Injury) -> list[tuple[str, str]]:
             (f"First minutes of {owner.technique}, up to {cap}", bearable),
         ]
     return [*rungs, ("Full training", "")]
+
+
+def place_of_next(injury: Injury) -> int:
+    """Where a new rung comes: after all others but full training."""
+    last: int | None = injury.return_steps.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 @transaction.atomic

@@ -21,6 +21,16 @@ FROM_WORST = (
     PainState.NONE,
 )
 
+# What each says of a run, in plain words; the model's own are in the docs.
+STATE_WORDS = {
+    PainState.HIGH_RISK: "more than your setting lets pass",
+    PainState.NOT_SETTLED: "not settled by the next morning",
+    PainState.PENDING: "how the next morning was is not noted yet",
+    PainState.ACCEPTABLE: "bearable, and settled by the next morning",
+    PainState.SAFE: "little, and settled by the next morning",
+    PainState.NONE: "",
+}
+
 # Nothing is scored: one of them is enough, whatever the numbers say.
 RED_FLAGS = (
     "It hurts at night or at rest.",

@@ -62,17 +62,15 @@ def drop(owner: User, sha256: str) -> None:
 
 def let_go(owner: User, values: Values) -> None:
     """Remove the file of a recording that is gone for good, unless another row still needs it."""
-    sha256 = values["sha256"]
-    if not _named(owner, sha256) and _in_trash(owner, sha256) <= 1:  # its own item is still there
-        file_of(owner.uid, sha256).unlink(missing_ok=True)
+    drop(owner, values["sha256"])
 
 
 def _named(owner: User, sha256: str) -> bool:
     return Recording.objects.filter(owner=owner, sha256=sha256).exists()
 
 
-def _in_trash(owner: User, sha256: str) -> int:
-    return TrashItem.objects.filter(owner=owner, payload__icontains=sha256).count()
+def _in_trash(owner: User, sha256: str) -> bool:
+    return TrashItem.objects.filter(owner=owner, payload__icontains=sha256).exists()
 
 
 def clear_left_overs() -> None:

@@ -27,7 +27,7 @@ class Row:
 
 
 def load(user: User, *, today: dt.date) -> list[Row]:
-    """The last weeks, this one included and newest first, in one query."""
+    """The last weeks from the first run on, this one included and newest first, in one query."""
     last = user.week_of(today)
     weeks = last.back(WEEKS - 1).until(last)
     runs = user.runs.between(weeks[0].first_day, last.last_day)
@@ -45,4 +45,6 @@ def load(user: User, *, today: dt.date) -> list[Row]:
         own = sessions[week.first_day]
         loads = week_load(week, own, today=today, is_complete=not has_estimate)
         rows.append(Row(week, loads, has_estimate))
+    while rows and not (rows[-1].of.runs or rows[-1].has_estimate):
+        rows.pop()  # nothing was logged yet
     return rows

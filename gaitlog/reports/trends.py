@@ -111,11 +111,11 @@ class Trends:
 
 
 def trends(
-    user: User, *, today: dt.date, asked: Asked, since: dt.date | None = None, injuries: bool = True
+    user: User, *, today: dt.date, asked: Asked, since: dt.date | None = None, hurt: bool = True
 ) -> Trends:
-    """Read what was asked for. ``since`` cuts off all before a day; without ``injuries``
-    none is read."""
-    report = _spans(user, today, asked, since)
+    """Read what was asked for. ``since`` cuts off all before a day; without ``hurt`` no injury
+    is read, nor the guard's limits, which pain lowers."""
+    report = _spans(user, today, asked, since, limits=hurt)
     begin, end = report.spans[0].first_day, report.spans[-1].last_day
     if since:
         begin = max(begin, since)
@@ -130,12 +130,14 @@ def trends(
         since=begin,
         run_days=user.runs.logged().between(begin, end).days_run,
     )
-    if injuries:
+    if hurt:
         report.injuries = list(user.injuries.touching(begin, min(end, today)))
     return report
 
 
-def _spans(user: User, today: dt.date, asked: Asked, since: dt.date | None) -> Trends:
+def _spans(
+    user: User, today: dt.date, asked: Asked, since: dt.date | None, *, limits: bool
+) -> Trends:
     """What was run, by week or by month."""
     runs = asked.narrow(user.runs.all())
     last = user.week_of(today)
@@ -151,7 +153,7 @@ def _spans(user: User, today: dt.date, asked: Asked, since: dt.date | None) -> T
     if since and first.first_day < since:
         first = user.week_of(since)
     shown = runs.between(max(first.first_day, since or first.first_day), last.last_day)
-    found = days(shown, limits=not asked.is_narrowed)
+    found = days(shown, limits=limits and not asked.is_narrowed)
     spans = by_week(found, first.until(last))
     races = _races(day.on for day in found if day.races)
     return Trends(spans, today, spans[-2 * FOUR :], marks=races)

@@ -36,7 +36,9 @@ def plan_create(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_update(request: UserRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(request.user.plans.for_list(), pk=pk)
-    return go(request, plan.run) if plan.run else _plan_form(request, plan)
+    if plan.run and request.method == "GET":
+        return go(request, plan.run)
+    return _plan_form(request, plan)
 
 
 def _plan_form(request: UserRequest, plan: Plan) -> HttpResponse:

@@ -102,6 +102,10 @@ class TypedRunForm(TypedRunFields, SentOnceForm):
         self.fields["shoe"].label = "shoes"
         self.fields["shoe"].empty_label = "none noted"  # type: ignore[attr-defined]
 
+    def differs_from(self, row: Any) -> bool:
+        time_s = self.understood and self.understood.totals.moving_s
+        return super().differs_from(row) or time_s != row.moving_s
+
     @property
     def kept(self) -> Run | Plan | None:
         """What it was before, with the sections, spacing and pace that it has."""

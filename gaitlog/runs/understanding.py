@@ -112,13 +112,13 @@ def _check_pace(moving_s: int, distance_m: int, pace: int, unit: DistanceUnit) -
 
 def _no_time(typed: TypedRun, measures: Measures, unit: DistanceUnit) -> Misunderstood:
     if typed.distance_m is None:
-        return Misunderstood("time", "How long was the run? Write minutes such as 31, or 31:20.")
+        return Misunderstood("time", "How long is the run? Write minutes such as 31, or 31:20.")
     usual = units.clock(
         units.half_up(Decimal(typed.distance_m * measures.usual_pace_s_per_km) / 1000)
     )
     return Misunderstood(
         "time",
-        f"How long was the run? At your usual pace it was about {usual}.",
+        f"How long is the run? At your usual pace it is about {usual}.",
         Fix(f"Time {usual}", "time", usual),
     )
 

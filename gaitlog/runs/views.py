@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gaitlog.core.http import UserRequest, go, page
+from gaitlog.core.http import UserRequest, go, number_in, page
 from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.runs.filters import RunFilterForm
@@ -141,8 +141,8 @@ def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpR
 
 def _like(request: UserRequest) -> Run | None:
     """The run that a new one is filled in from: the one named, or the last usual one."""
-    if request.GET.get("like", "").isdecimal():
-        return get_object_or_404(request.user.runs.for_list(), pk=request.GET["like"])
+    if like := number_in(request, "like"):
+        return get_object_or_404(request.user.runs.for_list(), pk=like)
     return request.user.runs.last_usual()
 
 
@@ -150,8 +150,8 @@ def _plan(request: UserRequest) -> Plan | None:
     """The plan that a new run is of, if the address names one."""
     if "plan" not in request.GET:
         return None
-    key = request.GET["plan"] if request.GET["plan"].isdecimal() else 0
-    return get_object_or_404(request.user.plans.for_list(), pk=key)
+    plans = request.user.plans.for_list()
+    return get_object_or_404(plans, pk=number_in(request, "plan") or 0)
 
 
 def _said(request: UserRequest) -> dict[str, str]:

@@ -151,7 +151,7 @@ def coach_report(link: CoachLink, *, today: dt.date) -> CoachReport:
         today=today,
         asked=Asked(weeks=DRAWN_WEEKS),
         since=link.from_on,
-        injuries=link.shows_injuries,
+        hurt=link.shows_injuries,
     )
     lately, before = report.spans[-LATELY_WEEKS:], report.spans[-2 * LATELY_WEEKS : -LATELY_WEEKS]
     runs = owner.runs.logged().between(link.from_on, today).for_list()[:LAST_RUNS].drawn()

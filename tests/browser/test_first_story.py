@@ -79,7 +79,7 @@ def test_the_main_job_end_to_end(server, visitor):
     page.get_by_label("Where").select_option("calf")
     page.get_by_text("left", exact=True).click()
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url(re.compile(r"/injuries/$"))
+    page.wait_for_url(re.compile(r"/injuries/\d+/$"))
     expect(page.locator("main")).to_contain_text("eft calf")
     nora.check("injuries")
     page.goto("/")

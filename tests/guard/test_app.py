@@ -234,6 +234,39 @@ class TestPreview:
         assert "less drop" not in text(client.get(self.url, data))
 
 
+class TestWithin:
+    """One number is named, the lowest that holds."""
+
+    def test_is_what_pain_leaves_where_that_is_less(self, client, runner):
+        PainFactory(owner=runner, run=ran(runner, pose=360), on=DAY, after=7)
+        data = {"on": later(2).isoformat(), "time": "30:00", "phrase": "1 pose"}
+        page = text(client.get(reverse("guard:preview"), data))
+        assert "Within 4:12, what your last pain leaves." in page
+        assert "5:00" not in page
+
+    def test_is_the_limit_elsewhere(self, client, runner):
+        ran(runner)
+        data = {"on": later(2).isoformat(), "time": "30:00", "phrase": "1 pose"}
+        assert "Within 6:00, your limit." in text(client.get(reverse("guard:preview"), data))
+
+
+class TestHowARunWasBorne:
+    @pytest.mark.parametrize(
+        ("numbers", "words"),
+        [
+            ({"after": 6}, "More than your setting lets pass"),
+            ({"after": 3}, "How the next morning was is not noted yet"),
+            ({"after": 3, "next_morning": 1}, "Not settled by the next morning"),
+            ({"after": 3, "next_morning": 0}, "Bearable, and settled by the next morning"),
+            ({"after": 1, "next_morning": 0}, "Little, and settled by the next morning"),
+        ],
+    )
+    def test_stands_on_its_page(self, client, runner, numbers, words):
+        run = ran(runner)
+        PainFactory(owner=runner, run=run, on=DAY, **numbers)
+        assert words in text(client.get(run.get_absolute_url()))
+
+
 class TestToday:
     def test_says_up_to_how_much(self, client, runner, now):
         run = ran(runner, on=dt.date(2026, 3, 2))
@@ -262,6 +295,39 @@ class TestToday:
         ran(runner, on=dt.date(2026, 2, 23), kind="estimate")
         page = text(client.get("/"))
         assert "Weeks from memory do not count here, for no single run of them is known." in page
+
+    @time_machine.travel(dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC), tick=False)
+    def test_says_first_that_an_injury_holds_running_back(self, client, runner):
+        ran(runner)
+        InjuryFactory(owner=runner, from_on=DAY, effect="stopped")
+        page = text(client.get(reverse("dashboard:today")))
+        assert "Left calf: no running" in page
+        assert "For example" not in page
+        ladder = text(client.get(reverse("guard:ladder")))
+        assert "Plan this" not in ladder
+        assert "Left calf: no running, as you noted." in ladder
+
+    @time_machine.travel(dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC), tick=False)
+    def test_offers_a_dose_where_one_trains_on(self, client, runner):
+        ran(runner)
+        InjuryFactory(owner=runner, from_on=DAY, effect="none")
+        assert "For example" in text(client.get(reverse("dashboard:today")))
+
+    def test_asks_after_a_run_that_was_against_the_rule_after_pain(self, runner):
+        ran(runner, on=later(-3), pose=600)
+        PainFactory(owner=runner, run=ran(runner, pose=600), on=DAY, after=7)
+        ran(runner, on=later(2), pose=600)
+        asked = guard_today(runner, later(3)).questions
+        assert [question.why for question in asked] == [
+            "more than your rule after pain the day before"
+        ]
+
+    def test_says_that_the_measure_was_against_the_rule_after_pain(self, runner):
+        ran(runner, on=later(-3), pose=600)
+        PainFactory(owner=runner, run=ran(runner, pose=600), on=DAY, after=7)
+        ran(runner, on=later(2), pose=600)
+        said = guard_today(runner, later(4)).outlook.sentences
+        assert "That run was itself against your rule after pain." in said
 
     def test_leaves_a_day_between(self, runner):
         ran(runner)

@@ -234,7 +234,7 @@ class TestGoal:
         assert '<b class="num">20:00</b> of Pose without a break by Sat 6 Jun 2026' in page
         assert "the race in June" in page
         # the 14th session, on the 30th day from today
-        assert "Your rules reach it by Sat 6 Jun 2026: there is room from Sun 5 Apr 2026" in page
+        assert "Run by run your rules would have room for it from Sun 5 Apr 2026" in page
 
     def test_by_htmx_too(self, htmx, runner):
         assert htmx.post(GOAL, self.typed()).headers["HX-Redirect"] == LADDER
@@ -315,7 +315,7 @@ class TestEveryRunner:
         ran(runner, 4)
         GoalFactory(owner=runner)
         page = shown(client)
-        assert "there is no new gait to build up" in page
+        assert "there is nothing to climb here" in page
         assert reverse("accounts:preferences") in page
         assert "Next dose" not in page
         assert LADDER not in shown(client, "/") + shown(client, reverse("dashboard:more"))

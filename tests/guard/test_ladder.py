@@ -245,26 +245,38 @@ class TestGoalWords:
         assert said == "Reached on Tue 28 Jul 2026."
 
     def test_without_a_day(self):
-        assert words(Aim(900)) == "Your rules have room for it from Sun 23 Aug 2026 on."
+        assert (
+            words(Aim(900))
+            == "Run by run your rules would have room for it from Sun 23 Aug 2026 on."
+        )
 
     @pytest.mark.parametrize(
         ("by", "said"),
         [
-            (23, "Your rules reach it by Sun 23 Aug 2026: there is room from Sun 23 Aug 2026 on."),
-            (60, "Your rules reach it by Tue 29 Sep 2026: there is room from Sun 23 Aug 2026 on."),
+            (
+                23,
+                "Run by run your rules would have room for it"
+                " from Sun 23 Aug 2026 on, in time for Sun 23 Aug 2026.",
+            ),
+            (
+                60,
+                "Run by run your rules would have room for it"
+                " from Sun 23 Aug 2026 on, in time for Tue 29 Sep 2026.",
+            ),
             (
                 22,  # 877 on 21 August
                 "By Sat 22 Aug 2026 your rules would allow up to 14:37."
-                " Your rules have room for it from Sun 23 Aug 2026 on.",
+                " Run by run your rules would have room for it from Sun 23 Aug 2026 on.",
             ),
             (
                 0,
                 "By Fri 31 Jul 2026 your rules would allow up to 5:00."
-                " Your rules have room for it from Sun 23 Aug 2026 on.",
+                " Run by run your rules would have room for it from Sun 23 Aug 2026 on.",
             ),
             (
                 -1,
-                "Thu 30 Jul 2026 has passed. Your rules have room for it from Sun 23 Aug 2026 on.",
+                "Thu 30 Jul 2026 has passed. Run by run your rules would have room for it"
+                " from Sun 23 Aug 2026 on.",
             ),
         ],
     )
@@ -274,7 +286,7 @@ class TestGoalWords:
     def test_with_a_day_before_there_is_room(self):
         assert words(Aim(900, by_on=DAY), [run("07-30", 900)]) == (
             "Fri 31 Jul 2026 comes before the next day that has room, Sat 1 Aug 2026."
-            " Your rules have room for it from Sat 1 Aug 2026 on."
+            " Run by run your rules would have room for it from Sat 1 Aug 2026 on."
         )
 
     @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from gaitlog.guard.past import past_of
 from gaitlog.guard.services import guard_today
 from gaitlog.injuries.body import VIEWS, ZONES
 from gaitlog.injuries.choices import Side, Site
+from gaitlog.injuries.forms import PainChangeForm
 from gaitlog.lib.guard import PainState
 from tests.factories import PainFactory, PracticeFactory, RunFactory
 
@@ -68,7 +70,7 @@ class TestCreate:
     def test_may_be_chosen_from_the_list(self, client, runner):
         data = {"site": "groin", "side": "both", "number": "10", "when": "before", "on": DAY}
         client.post(NEW, data)
-        assert str(runner.pains.get()) == "Groin, both sides, 10 before"
+        assert str(runner.pains.get()) == "Groin, both sides, 10 of 10"
 
     @pytest.mark.parametrize(
         ("data", "words"),
@@ -323,6 +325,30 @@ class TestTwoTabs:
         assert client.post(address, again).status_code == 302
         pain.refresh_from_db()
         assert pain.note == "third"
+
+    def test_at_the_same_moment_the_later_one_is_told(self, runner):
+        pain = PainFactory(owner=runner, on=DAY)
+        form = PainChangeForm(owner=runner, instance=runner.pains.get())
+        typed = {"site": "calf", "side": "left", "on": DAY, "after": "5"}
+        typed["seen"] = form["seen"].value()
+        later = PainChangeForm(typed, owner=runner, instance=runner.pains.get())
+        assert later.is_valid()
+        runner.pains.update(next_morning=4)
+        assert later.try_to_save() is None
+        assert "changed elsewhere" in " ".join(later.non_field_errors())
+        pain.refresh_from_db()
+        assert (pain.after, pain.next_morning) == (3, 4)
+
+    def test_a_form_that_was_saved_and_says_something_else_is_told(self, client, runner):
+        data = {"zone": "calf-left", "number": "4", "when": "after", "on": DAY}
+        data["uid"] = str(uuid4())
+        assert client.post(NEW, data).status_code == 302
+        assert client.post(NEW, data).status_code == 302
+        refused = client.post(NEW, data | {"number": "7", "note": "it got worse"})
+        assert refused.status_code == 422
+        assert "This was saved already" in text(refused)
+        assert "it got worse" in text(refused)
+        assert runner.pains.get().after == 4
 
     def test_who_brings_no_such_mark_saves_as_before(self, client, runner):
         pain = PainFactory(owner=runner, on=DAY)

@@ -12,11 +12,19 @@ from django.utils import timezone
 from gaitlog.core import nightly
 from gaitlog.core.models import TrashItem
 from gaitlog.core.portable import REGISTRY, in_order
-from gaitlog.core.trash import CannotReturn, empty_expired, put_in_trash, restore
+from gaitlog.core.trash import (
+    AlreadyGone,
+    CannotReturn,
+    empty_expired,
+    let_go,
+    put_in_trash,
+    restore,
+)
 from tests.access.whole_log import make_log
 from tests.factories import (
     HabitFactory,
     InjuryFactory,
+    PainFactory,
     RecordingFactory,
     RunFactory,
     ShoeFactory,
@@ -127,3 +135,36 @@ class TestExpiry:
         )
         nightly.do_all()
         assert not recording.file.exists()
+
+
+ORDERS = [(first, back) for first in (0, 1) for back in (0, 1)]
+
+
+@pytest.mark.parametrize(("first", "back"), ORDERS)
+@pytest.mark.parametrize("kind", ["pain", "injury", "recurrence"])
+def test_two_that_name_each_other_come_back_in_any_order(runner, kind, first, back):
+    run = RunFactory(owner=runner)
+    if kind == "pain":
+        one, other, name = PainFactory(owner=runner, run=run), run, "run"
+    elif kind == "injury":
+        one, other, name = InjuryFactory(owner=runner, began_in=run), run, "began_in"
+    else:
+        earlier = InjuryFactory(owner=runner)
+        one, other = InjuryFactory(owner=runner, recurrence_of=earlier), earlier
+        name = "recurrence_of"
+    pk, rows = one.pk, [one, other]
+    model, uid = type(one), other.uid
+    items = {n: put_in_trash(rows[n]) for n in (first, 1 - first)}
+    for n in (back, 1 - back):
+        restore(items[n])
+    assert getattr(model.objects.get(pk=pk), name).uid == uid
+
+
+def test_what_is_removed_for_good_does_not_come_back(runner):
+    item = put_in_trash(RunFactory(owner=runner))
+    let_go(item)
+    with pytest.raises(AlreadyGone):
+        restore(item)
+    with pytest.raises(AlreadyGone):
+        let_go(item)
+    assert not runner.runs.exists()

@@ -27,9 +27,15 @@ def numbers(row):
 
 class TestReport:
     def test_has_the_last_twelve_weeks_newest_first(self, runner):
+        RunFactory(owner=runner, on=MONDAY - dt.timedelta(weeks=11))
         rows = load(runner, today=SUNDAY)
         firsts = [row.week.first_day for row in rows]
         assert firsts == [MONDAY - dt.timedelta(weeks=n) for n in range(12)]
+
+    def test_begins_with_the_first_run(self, runner):
+        RunFactory(owner=runner, on=MONDAY - dt.timedelta(weeks=2))
+        assert len(load(runner, today=SUNDAY)) == 3
+        assert load(UserFactory(), today=SUNDAY) == []
 
     def test_puts_each_run_into_its_week(self, runner):
         RunFactory(owner=runner, on=MONDAY, effort=4)

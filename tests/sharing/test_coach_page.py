@@ -14,6 +14,7 @@ from tests.factories import (
     BlockFactory,
     CoachLinkFactory,
     InjuryFactory,
+    JudgementFactory,
     RunFactory,
     TickFactory,
     UserFactory,
@@ -256,3 +257,17 @@ class TestMakingLinks:
         data = {"label": "Jon", "days": "30", "back": "12"}
         page = client.post(reverse("sharing:create"), data, headers={"Host": "localhost:8000"})
         assert "works on this machine only" in page.content.decode()
+
+
+class TestTheLimitOfTheGuard:
+    """Pain lowers it, so it goes with the injuries, or not at all."""
+
+    @pytest.mark.parametrize("shown", [True, False])
+    def test_is_drawn_only_where_injuries_are(self, shown):
+        user = UserFactory()
+        for day in range(1, 4):
+            run = RunFactory(owner=user, on=dt.date(2026, 3, day), sections=[("pose", 300)])
+            JudgementFactory(owner=user, run=run, limit_s=250)
+        link = CoachLinkFactory(owner=user, shows_injuries=shown)
+        chart = coach_of(link).get(visit(link)).context["report"].chart
+        assert ("dose" in [panel.key for panel in chart.panels]) is shown

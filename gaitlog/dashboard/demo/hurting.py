@@ -28,7 +28,8 @@ TREATMENTS = [  # days after it began, what, by, and then
     (5, "3 × 10 calf raises, both legs", "self", "same"),
     (9, "3 × 12 calf raises, one leg", "self", "better"),
 ]
-RUNG_DAYS = (1, 3, 7, 10, 12, 17, 19, 13)  # after it began
+RETURNED_DAYS = 18
+RUNG_DAYS = (2, 4, 7, 9, 16, 17, 16, RETURNED_DAYS)  # after it began, as it was run then
 
 
 def add_what_hurt(story: Story, week: int, index: int, run: Run) -> None:
@@ -51,22 +52,23 @@ def add_what_hurt(story: Story, week: int, index: int, run: Run) -> None:
 
 
 def _add_strain(story: Story, run: Run) -> None:
-    """Two weeks without running, with what was done about it."""
+    """Two weeks with a single short run, with what was done about it."""
     over_on = run.on + dt.timedelta(days=STRAINED_DAYS - 1)
     is_over = over_on < story.today
+    returned_on = run.on + dt.timedelta(days=RETURNED_DAYS)
     injury = Injury(
         owner=story.user,
         site="calf",
         side="left",
         from_on=run.on,
         until_on=over_on if is_over else None,
-        returned_on=over_on + dt.timedelta(days=1) if is_over else None,
+        returned_on=returned_on if returned_on < story.today else None,
         onset="after_load",
         began_in=run,
-        effect="stopped",
+        effect="less",
         diagnosis="calf_strain",
         diagnosed_by="physio",
-        helped="Calf raises every other day, and not running.",
+        helped="Calf raises every other day, and hardly any running.",
         note="Tight at the end of the long run, could not run the next day.",
     )
     injury.save()

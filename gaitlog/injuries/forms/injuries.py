@@ -73,6 +73,7 @@ class InjuryForm(SentOnceForm):
             "note": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
+            "kind": "After an injury below the knee the guard begins anew; not after a niggle.",
             "days_lost": "Instead of counting from day to day: where training came and went.",
         }
         error_messages = {"site": {"required": "Choose where it hurts."}}

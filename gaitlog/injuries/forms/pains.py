@@ -102,6 +102,10 @@ class PainForm(_PainFields):
             self.initial.update(zone=zone, site="", side="")
 
     @property
+    def compared(self) -> tuple[str, ...]:
+        return (*super().compared, *NUMBERS)
+
+    @property
     def views(self) -> dict[str, Any]:
         return VIEWS
 

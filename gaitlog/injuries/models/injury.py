@@ -172,13 +172,14 @@ class Injury(models.Model):
     def reopen(self) -> None:
         """Note that it hurts still; a return of the same day is taken back with its end."""
         if self.returned_on == self.until_on:
+            self.return_steps.filter(is_full_training=True).update(passed_on=None)
             self.returned_on = None
         self.until_on = None
         self.save(update_fields=["until_on", "returned_on"])
 
     def return_on(self, on: dt.date) -> None:
-        """Note full training from a day on, unless a day is noted already."""
-        if self.returned_on is None:
+        """Note full training from a day on, unless a day is noted already or none was lost."""
+        if self.returned_on is None and self.effect != Effect.NONE:
             self.returned_on = max(on, self.from_on)
             self.save(update_fields=["returned_on"])
 

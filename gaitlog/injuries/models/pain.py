@@ -112,6 +112,8 @@ class Pain(models.Model):
 
     @property
     def numbers_said(self) -> str:
-        """“1 before, 3 after”."""
+        """“1 before, 3 after”; “3” alone where there was nothing that it could be after."""
+        if not self.run_id and not self.practice_id and self.in_order.count(None) == 3:
+            return f"{self.worst} of 10"
         numbers = ((getattr(self, name), name.replace("next_", "the next ")) for name in NUMBERS)
         return ", ".join(f"{number} {word}" for number, word in numbers if number is not None)

@@ -42,7 +42,7 @@ def ladder_begin(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step_create(request: UserRequest, pk: int) -> HttpResponse:
     injury = get_object_or_404(request.user.injuries, pk=pk)
-    step = ReturnStep(injury=injury, position=injury.return_steps.count())
+    step = ReturnStep(injury=injury, position=ladder.place_of_next(injury))
     return _save(request, StepForm, step, "injuries/step_form.html")
 
 

@@ -65,7 +65,7 @@ def pain_morning(request: UserRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def run_morning(request: UserRequest, pk: int) -> HttpResponse:
     """The morning after a run of which no pain was noted: the calf, which bears the new gait."""
-    run = get_object_or_404(request.user.runs.select_for_update(), pk=pk)
+    run = get_object_or_404(request.user.runs.logged().select_for_update(), pk=pk)
     known = run.pains.filter(site=Site.CALF).first()
     pain = known or Pain(owner=request.user, run=run, on=run.on, site=Site.CALF, side=Side.BOTH)
     return _note_morning(request, pain)
@@ -75,7 +75,10 @@ def _note_morning(request: UserRequest, pain: Pain) -> HttpResponse:
     form = MorningForm(request.POST)
     if form.is_valid():
         pain.next_morning = form.cleaned_data["number"]
-        pain.save(force_update=pain.pk is not None)
+        if pain.pk:
+            pain.save(update_fields=["next_morning"])
+        else:
+            pain.save()
         messages.success(request, f"{pain}: noted.")
     else:
         messages.error(request, "Nothing was noted: choose a number from 0 to 10.")

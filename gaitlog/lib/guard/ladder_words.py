@@ -25,7 +25,8 @@ def goal_words(climbed: Ladder, aim: Aim, today: dt.date) -> str:
         )
     if top.from_on and top.from_on <= aim.by_on:
         return (
-            f"Your rules reach it by {_day(aim.by_on)}: there is room from {_day(top.from_on)} on."
+            f"Run by run your rules would have room for it from {_day(top.from_on)} on, in time for"
+            f" {_day(aim.by_on)}."
         )
     return (
         f"By {_day(aim.by_on)} your rules would allow up to {clock(climbed.by_then.seconds)}."
@@ -36,7 +37,7 @@ def goal_words(climbed: Ladder, aim: Aim, today: dt.date) -> str:
 def _from_words(from_on: dt.date | None) -> str:
     if from_on is None:
         return "It is not within two years by these rules."
-    return f"Your rules have room for it from {_day(from_on)} on."
+    return f"Run by run your rules would have room for it from {_day(from_on)} on."
 
 
 def _day(on: dt.date) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gaitlog.lib.guard.findings import Limit, Words
 from gaitlog.lib.guard.findings import day as day_name
 from gaitlog.lib.guard.limits import dose_limit
-from gaitlog.lib.guard.pain_rule import pain_gate
+from gaitlog.lib.guard.pain_rule import pain_gate, was_against_pain
 from gaitlog.lib.guard.parameters import Parameters, Rule
 from gaitlog.lib.guard.past_words import left_out_words, longest_words
 from gaitlog.lib.guard.rules import spacing, spike
@@ -25,6 +25,16 @@ class Outlook:
     seconds: int
     limit: Limit
     sentences: tuple[str, ...]
+    pain: str = ""  # the one of them about pain, where that is what says how much
+
+    @property
+    def reason(self) -> str:
+        """The sentence that says where the number comes from."""
+        return self.pain or self.sentences[0]
+
+    @property
+    def others(self) -> list[str]:
+        return [sentence for sentence in self.sentences if sentence != self.reason]
 
 
 def outlook(today: dt.date, log: Log, p: Parameters, words: Words) -> Outlook:
@@ -34,12 +44,13 @@ def outlook(today: dt.date, log: Log, p: Parameters, words: Words) -> Outlook:
     limit = dose_limit(on, log, p)
     seconds, sentences = limit.seconds, _past_words(on, limit, log, p, words)
     pain = pain_gate(Session(on=on, pose_s=1), log, p, words) if p.watches(Rule.PAIN) else None
+    said = ""
     if pain and pain.numbers["target_s"] < limit.seconds:
-        seconds = pain.numbers["target_s"]
-        sentences.append(pain.sentence)
+        seconds, said = pain.numbers["target_s"], pain.sentence
+        sentences.append(said)
     if close:
         sentences.append(close)
-    return Outlook(on, seconds, limit, tuple(sentences))
+    return Outlook(on, seconds, limit, tuple(sentences), said)
 
 
 def _first_free(today: dt.date, log: Log, p: Parameters, words: Words) -> tuple[dt.date, str]:
@@ -78,4 +89,6 @@ def _past_words(on: dt.date, limit: Limit, log: Log, p: Parameters, words: Words
         said = [f"{longest[0].upper()}{longest[1:]}."]
         if spike(limit.base, log, p, words).state.is_flag:
             said.append("That run was itself above your limit.")
+        if p.watches(Rule.PAIN) and was_against_pain(limit.base, log, p, words):
+            said.append("That run was itself against your rule after pain.")
     return [*said, out] if out else said

@@ -72,3 +72,9 @@ def target_s(session: Session, log: Log, p: Parameters) -> int:
     limit_s = dose_limit(session.on, log, p).seconds
     last = log.last_dose_before(session)
     return _most_after(last, limit_s, p) if last and p.watches(Rule.PAIN) else limit_s
+
+
+def was_against_pain(session: Session, log: Log, p: Parameters, words: Words) -> bool:
+    """Whether a session had more of the new gait than the pain of the one before let it have."""
+    found = pain_gate(session, log, p, words)
+    return found is not None and found.state.is_flag
