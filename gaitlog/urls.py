@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("gaitlog.accounts.urls")),
     path("shoes/", include("gaitlog.shoes.urls")),
     path("runs/", include("gaitlog.runs.urls")),
+    path("focus/", include("gaitlog.runs.focus_urls")),
     path("drills/", include("gaitlog.drills.urls")),
     path("import/", include("gaitlog.recordings.urls")),
     path("recovery/", include("gaitlog.recovery.urls")),

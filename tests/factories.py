@@ -14,7 +14,7 @@ from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.recordings.models import Lap, Recording
 from gaitlog.recovery.models import Habit, Pause, Tick
 from gaitlog.runs import services
-from gaitlog.runs.models import Plan, Run
+from gaitlog.runs.models import Focus, FormNote, Plan, Run, Slip, SlipKind, StrikeCheck
 from gaitlog.sharing.models import CoachLink
 from gaitlog.shoes.models import Shoe
 
@@ -63,6 +63,13 @@ class ShoeFactory(OwnedFactory):
     drop_mm = 4
 
 
+class FocusFactory(OwnedFactory):
+    class Meta:
+        model = Focus
+
+    name = factory.Sequence(lambda n: f"Focus {n}")
+
+
 class RunFactory(OwnedFactory):
     """A run of half an hour; ``sections`` takes pairs of gait and seconds."""
 
@@ -97,6 +104,39 @@ class PlanFactory(OwnedFactory):
         plan.take_sections(as_sections(sections))
         plan.save()
         return plan
+
+
+class FormNoteFactory(OwnedFactory):
+    class Meta:
+        model = FormNote
+
+    run = of_same_owner(RunFactory)
+
+
+class SlipKindFactory(OwnedFactory):
+    class Meta:
+        model = SlipKind
+
+    name = factory.Sequence(lambda n: f"Sign {n}")
+
+
+class SlipFactory(OwnedFactory):
+    class Meta:
+        model = Slip
+
+    note = of_same_owner(FormNoteFactory)
+    kind = of_same_owner(SlipKindFactory)
+
+
+class StrikeCheckFactory(OwnedFactory):
+    """Twenty steps seen on a video, on no run."""
+
+    class Meta:
+        model = StrikeCheck
+
+    on = DAY
+    source = "video"
+    midfoot = 20
 
 
 class DrillFactory(OwnedFactory):

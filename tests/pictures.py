@@ -30,6 +30,11 @@ PAGES = {
     "runs": "/runs/",
     "plans": "/runs/plans/",
     "plan": "/runs/plans/new/",
+    "focus": "/focus/",
+    "focus-form": "/focus/new/",
+    "signs": "/focus/signs/",
+    "strikes": "/strike/",
+    "strike-form": "/runs/strikes/new/",
     "shoes": "/shoes/",
     "shoe-form": "/shoes/new/",
     "recovery": "/recovery/",
@@ -92,6 +97,10 @@ def extra_pages(page):
     found = {}
     with contextlib.suppress(Exception):
         found["run"] = page.locator("a.entry").first.get_attribute("href", timeout=1000)
+        found["form"] = f"{found['run']}form/?ask"
+    page.goto("/focus/")
+    with contextlib.suppress(Exception):
+        found["focus-one"] = page.locator("table a").first.get_attribute("href", timeout=1000)
     page.goto("/shoes/")
     with contextlib.suppress(Exception):
         found["shoe"] = page.locator("a.entry").first.get_attribute("href", timeout=1000)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("trends/", views.trends, name="trends"),
     path("trends/load/", views.load, name="load"),
     path("injuries/<int:pk>/before/", views.lookback, name="lookback"),
+    path("strike/", views.strikes, name="strikes"),
     path("more/", views.more, name="more"),
     path("weeks/", views.weeks, name="weeks"),
     path("welcome/", views.welcome, name="welcome"),

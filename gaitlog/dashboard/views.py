@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,6 +16,7 @@ from gaitlog.recovery.todo import todo_for
 from gaitlog.reports.load import load as load_report
 from gaitlog.reports.lookback import lookback as lookback_report
 from gaitlog.reports.lookback_chart import lookback_chart
+from gaitlog.reports.strikes import ENOUGH_RUNS, ENOUGH_STEPS, strike_report
 from gaitlog.reports.today import today_report
 from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_words import table_rows, week_words
@@ -22,6 +24,7 @@ from gaitlog.reports.trends import trends as trends_report
 from gaitlog.runs.estimates import are_valid, save_weeks, week_forms
 
 WEEKS_BACK = 26
+CHECKS_PER_PAGE = 25
 
 
 @require_safe
@@ -75,6 +78,19 @@ def lookback(request: UserRequest, pk: int) -> HttpResponse:
     report = lookback_report(request.user, injury)
     context = {"report": report, "chart": lookback_chart(report, request.user.unit)}
     return page(request, "dashboard/lookback.html", context, partial="lookback")
+
+
+@require_safe
+def strikes(request: UserRequest) -> HttpResponse:
+    """How the feet met the ground, felt beside seen, in all and by shoe."""
+    checks = Paginator(request.user.strike_checks.seen(), CHECKS_PER_PAGE)
+    context = {
+        "report": strike_report(request.user),
+        "enough_steps": ENOUGH_STEPS,
+        "enough_runs": ENOUGH_RUNS,
+        "checks": checks.get_page(request.GET.get("page")),
+    }
+    return page(request, "dashboard/strikes.html", context, partial="checks")
 
 
 @require_safe

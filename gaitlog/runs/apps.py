@@ -7,8 +7,19 @@ class RunsConfig(AppConfig):
     name = "gaitlog.runs"
 
     def ready(self) -> None:
-        from gaitlog.runs.models import Plan, Run, Section
+        from gaitlog.runs.models import (
+            COUNTS,
+            Focus,
+            FormNote,
+            Plan,
+            Run,
+            Section,
+            Slip,
+            SlipKind,
+            StrikeCheck,
+        )
 
+        portable.register(Focus, "slug", "name", "cue", "came_from", "retired_on")
         portable.register(
             Run,
             "kind",
@@ -34,6 +45,7 @@ class RunsConfig(AppConfig):
             "effort",
             "felt_form",
             "focus",
+            "focus_rating",
             "companions",
             "note",
             "is_race",
@@ -59,4 +71,31 @@ class RunsConfig(AppConfig):
             "shoe",
             "note",
             "run",
+        )
+        portable.register(
+            FormNote,
+            "run",
+            "wanted",
+            "glad",
+            "concentration",
+            "confidence",
+            "faded_at_s",
+            "feedback",
+            "tempo_spm",
+            "tempo_matched",
+            "skipped_reason",
+        )
+        portable.register(SlipKind, "slug", "name", "retired_on")
+        portable.register(Slip, "note", "kind")
+        portable.register(
+            StrikeCheck,
+            "run",
+            "on",
+            "source",
+            "foot",
+            *COUNTS,
+            "moment",
+            "pace_s_per_km",
+            "by",
+            "note",
         )

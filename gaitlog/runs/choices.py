@@ -17,17 +17,57 @@ class Known(models.TextChoices):
     SUM = "sum", "only the total"
 
 
-class Focus(models.TextChoices):
-    """The one element worked on in a run."""
+class Feedback(models.TextChoices):
+    """What told the runner during a run how it went."""
 
-    ALIGNMENT = "alignment", "alignment"
-    FALL = "fall", "fall, lean from the ankles"
-    PULL = "pull", "pull"
-    LANDING = "landing", "landing under the body"
-    CADENCE = "cadence", "cadence"
-    SOFT = "soft", "soft, quiet landing"
-    ANKLE = "ankle", "relaxed ankle"
-    KNEES = "knees", "bent knees"
-    HEAD = "head", "posture and head"
-    ARMS = "arms", "arm swing"
-    RELAXATION = "relaxation", "relaxation"
+    NONE = "none", "none"
+    METRONOME = "metronome", "metronome"
+    MIRROR = "mirror", "mirror or video"
+    COACH = "coach", "somebody watching"
+    WATCH = "watch", "watch"
+    MANTRA = "mantra", "words to myself"
+
+
+class Skipped(models.TextChoices):
+    """Why there was nothing of the new gait in a run."""
+
+    FOOTING = "footing", "footing"
+    FATIGUE = "fatigue", "tired"
+    PAIN = "pain", "pain"
+    RACE = "race", "race"
+    FORGOT = "forgot", "forgot"
+    OTHER = "other", "other"
+
+
+class Source(models.TextChoices):
+    """How a foot strike is known."""
+
+    FELT = "felt", "felt"
+    VIDEO = "video", "video"
+    SENSOR = "sensor", "sensor"
+    COACH = "coach", "a coach saw it"
+
+
+class Foot(models.TextChoices):
+    BOTH = "both", "both, not told apart"
+    LEFT = "left", "left"
+    RIGHT = "right", "right"
+
+
+class Moment(models.TextChoices):
+    """When in a run a check was made."""
+
+    FRESH = "fresh", "fresh"
+    MIDDLE = "middle", "in the middle"
+    TIRED = "tired", "tired"
+
+
+class Strike(models.TextChoices):
+    REARFOOT = "rearfoot", "heel"
+    MIDFOOT = "midfoot", "midfoot"
+    FOREFOOT = "forefoot", "forefoot"
+
+
+class Landing(models.TextChoices):
+    AHEAD = "ahead", "out in front"
+    UNDER = "under", "under the body"

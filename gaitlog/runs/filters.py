@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from gaitlog.core.choices import Surface
+from gaitlog.runs.models import Focus
 from gaitlog.runs.narrowing import Narrowing, narrowings
 from gaitlog.shoes.models import Shoe
 
@@ -25,6 +26,7 @@ class RunFilterForm(forms.Form):
         Shoe.objects.none(), label="shoes", required=False, empty_label="any"
     )
     surface = forms.ChoiceField(choices=[("", "any"), *Surface.choices], required=False)
+    focus = forms.ModelChoiceField(Focus.objects.none(), required=False, empty_label="any")
     pose = forms.BooleanField(required=False)
     text = forms.CharField(label="words in the note", required=False, max_length=100)
 
@@ -32,9 +34,10 @@ class RunFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.owner = owner
         self.fields["shoe"].queryset = owner.shoes.all()  # type: ignore[attr-defined]
+        self.fields["focus"].queryset = owner.focuses.all()  # type: ignore[attr-defined]
         self.fields["pose"].label = f"with {owner.technique}"
         if not owner.learns:
-            del self.fields["pose"]
+            del self.fields["pose"], self.fields["focus"]
 
     def narrow(self) -> Any:
         """The runner's runs that fit; a filter that is not understood is left out."""
@@ -49,6 +52,8 @@ class RunFilterForm(forms.Form):
             runs = runs.filter(shoe=said["shoe"])
         if said.get("surface"):
             runs = runs.filter(surface=said["surface"])
+        if said.get("focus"):
+            runs = runs.filter(focus=said["focus"])
         if said.get("pose"):
             runs = runs.with_pose()
         if said.get("text"):

@@ -10,10 +10,11 @@ from django.utils import timezone
 from gaitlog.core.choices import Footing, Surface
 from gaitlog.core.fields import PastDateField
 from gaitlog.runs import services
-from gaitlog.runs.choices import Focus
-from gaitlog.runs.models import FURTHEST, Plan, Run
+from gaitlog.runs.models import FURTHEST, Focus, Plan, Run
+from gaitlog.runs.models.focus import longest_untouched
 from gaitlog.runs.typed_forms import PreviewForm, TypedRunForm, typed_phrase
 from gaitlog.runs.understanding import Misunderstood, TypedRun
+from gaitlog.runs.vocabulary import Vocabulary, focuses_for
 
 
 class RunForm(TypedRunForm):
@@ -26,6 +27,13 @@ class RunForm(TypedRunForm):
         label="started at",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    focus = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    another_focus = forms.CharField(
+        label="or another, in your words",
+        required=False,
+        max_length=60,
+        help_text="It is one of yours from then on.",
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -48,7 +56,6 @@ class RunForm(TypedRunForm):
         ]
         widgets = {
             "shoe": forms.RadioSelect,
-            "focus": forms.RadioSelect,
             "surface": forms.Select,
             "footing": forms.Select,
             "temperature_c": forms.TextInput(attrs={"inputmode": "text"}),
@@ -72,10 +79,33 @@ class RunForm(TypedRunForm):
         self.offer("shoe", self.owner.shoes.in_use(or_pk=self.instance.shoe_id))
         self._offer_scale("effort", range(11))
         self._offer_scale("felt_form", range(1, 6))
-        self.fields["focus"].choices = [("", "none"), *Focus.choices]  # type: ignore[attr-defined]
+        self._offer_focuses()
         self.fields["surface"].choices = [("", "–"), *Surface.choices]  # type: ignore[attr-defined]
         self.fields["footing"].choices = [("", "–"), *Footing.choices]  # type: ignore[attr-defined]
         self.initial.update(self._initial())
+
+    def _offer_focuses(self) -> None:
+        if not self.owner.learns:
+            del self.fields["focus"], self.fields["another_focus"]
+            return
+        self.focuses = Vocabulary(
+            Focus,
+            self.owner,
+            rows=self.owner.focuses.with_last(),
+            entries=focuses_for(self.owner),
+            keep=[self.instance.focus_id],
+        )
+        self.fields["focus"].choices = [("", "none"), *self.focuses.choices]  # type: ignore[attr-defined]
+
+    @property
+    def turn(self) -> Focus | None:
+        """The focus that was not worked on for longest."""
+        return longest_untouched(self.focuses.rows)
+
+    @property
+    def turn_days(self) -> int | None:
+        """For how many days; None where it never was."""
+        return self.turn.days_since(timezone.localdate()) if self.turn else None
 
     def _offer_scale(self, name: str, steps: range) -> None:
         self.fields[name] = forms.TypedChoiceField(
@@ -96,12 +126,13 @@ class RunForm(TypedRunForm):
                 "phrase": typed_phrase(run, self.owner.technique),
                 "at": at and at.time().replace(second=0, microsecond=0),
                 "version": run.version,
+                "focus": str(run.focus_id or ""),
             }
         today = timezone.localdate()
         usual: dict[str, Any] = {"on": today}
         if self.like:
             usual |= self.filled_in_from(self.like)
-            usual |= {"surface": self.like.surface, "focus": self.like.focus}
+            usual |= {"surface": self.like.surface, "focus": str(self.like.focus_id or "")}
         if self.plan:
             usual |= self.filled_in_from(self.plan)
             usual |= {
@@ -122,8 +153,19 @@ class RunForm(TypedRunForm):
             )
         return super().clean()
 
+    def clean_focus(self) -> Focus | None:
+        chosen = self.cleaned_data["focus"]
+        return self.focuses.chosen(chosen) if chosen else None
+
+    def clean_another_focus(self) -> str:
+        """What is typed goes before what is tapped."""
+        name: str = self.cleaned_data["another_focus"]
+        if name:
+            self.cleaned_data["focus"] = self.focuses.named(name)
+        return name
+
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() | {"effort", "felt_form"}
+        return super()._get_validation_exclusions() | {"effort", "felt_form", "focus"}
 
     def save(self, commit: bool = True) -> Run:
         """Save the run and its sections. Raises ChangedMeanwhile and AlreadyRun."""
@@ -132,6 +174,9 @@ class RunForm(TypedRunForm):
         data = self.cleaned_data
         if run.pk is None:
             run.time_zone = self.owner.time_zone
+        if {"focus", "another_focus"} & set(self.changed_data):
+            run.focus = services.own_row(run.focus) if run.focus else None
+            run.focus_rating = None  # another one was rated
         run.take_measures(self.measures(run.phrase))
         run.started_at = self._started_at(run.time_zone)
         sections = self.understood.sections
@@ -141,6 +186,7 @@ class RunForm(TypedRunForm):
             return services.save_run_of_plan(plan=self.plan, run=run, sections=sections)
         if self.is_old and "on" in self.changed_data:
             run.pains.update(on=run.on)  # what hurt in it was of its day
+            run.strike_checks.update(on=run.on)
         return services.save_run(run=run, sections=sections, version=data.get("version"))
 
     def _started_at(self, zone: str) -> dt.datetime | None:

@@ -48,6 +48,7 @@ def narrowings(said: Mapping[str, Any], technique: str = "") -> list[Narrowing]:
         "surface": on_surface,
         "footing": on_footing,
         "shoe": lambda shoe: f"in {shoe}",
+        "focus": lambda focus: f"with the focus “{focus}”",
         "pose": lambda _: f"with {technique}",
         "text": lambda text: f"with “{text}” in the note",
     }

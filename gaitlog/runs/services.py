@@ -1,12 +1,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import F
 
 from gaitlog.lib.gaits import SectionData, totals
-from gaitlog.runs.models import Plan, Run, Section
+from gaitlog.runs.choices import Source
+from gaitlog.runs.models import (
+    FormNote,
+    Named,
+    Plan,
+    Run,
+    Section,
+    Slip,
+    SlipKind,
+    StrikeCheck,
+)
+
+Word = TypeVar("Word", bound=Named)
 
 _after_saving: list[Callable[[Run], None]] = []
 
@@ -79,6 +93,46 @@ def run_as_planned(plan: Plan, today: dt.date) -> Run:
     )
     run.take_measures(plan.measures)
     return save_run_of_plan(plan=plan, run=run, sections=plan.section_data)
+
+
+@transaction.atomic
+def save_form_note(
+    *,
+    note: FormNote,
+    slips: Sequence[SlipKind] | None,
+    felt: Mapping[str, int] | None,
+    of_run: Mapping[str, int | None],
+) -> FormNote:
+    """Save how the form was: the note, its slips, what was felt of the feet, and what the run
+    itself keeps. None leaves slips or feet as they are.
+    """
+    note.save(force_update=note.pk is not None)
+    if slips is not None:
+        note.slips.all().delete()
+        kinds = dict.fromkeys(own_row(kind) for kind in slips)
+        Slip.objects.bulk_create(Slip(owner_id=note.owner_id, note=note, kind=k) for k in kinds)
+    if felt is not None:
+        _note_felt(note.run, felt)
+    if of_run:  # an editor that was opened before has to see it
+        Run.objects.filter(pk=note.run_id).update(**of_run, version=F("version") + 1)
+    return note
+
+
+def _note_felt(run: Run, felt: Mapping[str, int]) -> None:
+    if any(felt.values()):
+        values = {"owner_id": run.owner_id, "on": run.on, **felt}
+        StrikeCheck.objects.update_or_create(run=run, source=Source.FELT, defaults=values)
+    else:
+        run.strike_checks.filter(source=Source.FELT).delete()
+
+
+def own_row(word: Word) -> Word:
+    """Make a chosen word the owner's own, and take it into use again if it was retired."""
+    if word.pk is None:
+        word.save()
+    elif word.is_retired:
+        word.use_again()
+    return word
 
 
 def _write_next_version(run: Run, seen: int) -> None:

@@ -48,7 +48,7 @@ def run_list(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def run_detail(request: UserRequest, pk: int) -> HttpResponse:
-    run = get_object_or_404(request.user.runs.for_list(), pk=pk)
+    run = get_object_or_404(request.user.runs.for_page(), pk=pk)
     week = request.user.week_of(run.on)
     week_totals = request.user.runs.in_week(week).totals()
     context = {
@@ -108,7 +108,7 @@ def run_create(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def run_update(request: UserRequest, pk: int) -> HttpResponse:
-    run = get_object_or_404(request.user.runs.for_list(), pk=pk)
+    run = get_object_or_404(request.user.runs.for_page(), pk=pk)
     return _run_form(request, run)
 
 

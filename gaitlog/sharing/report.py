@@ -154,7 +154,7 @@ def coach_report(link: CoachLink, *, today: dt.date) -> CoachReport:
         hurt=link.shows_injuries,
     )
     lately, before = report.spans[-LATELY_WEEKS:], report.spans[-2 * LATELY_WEEKS : -LATELY_WEEKS]
-    runs = owner.runs.logged().between(link.from_on, today).for_list()[:LAST_RUNS].drawn()
+    runs = owner.runs.logged().between(link.from_on, today).for_page()[:LAST_RUNS].drawn()
     first_late = max(lately[0].first_day, link.from_on)
     return CoachReport(
         label=link.label,
@@ -210,7 +210,7 @@ def _run(run: Run, *, shows_notes: bool) -> RunLine:
         shoe=run.shoe.name if run.shoe else "",
         drop=run.shoe.drop if run.shoe else "",
         ground=run.get_footing_display() or run.get_surface_display(),
-        focus=run.get_focus_display(),
+        focus=run.focus.name if run.focus else "",
         is_race=run.is_race,
         note=run.note if shows_notes else "",
     )

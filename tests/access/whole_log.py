@@ -16,13 +16,20 @@ def make_log(owner):
     """Everything that a runner can have; a mapping from a kind of row to the row."""
     word = canary(owner)
     shoe = factories.ShoeFactory(owner=owner, name=f"Shoe {word}", notes=word)
+    focus = factories.FocusFactory(owner=owner, name=f"Focus {word}", cue=word, came_from=word)
     run = factories.RunFactory(
         owner=owner,
         shoe=shoe,
+        focus=focus,
+        focus_rating=4,
         note=word,
         companions=word,
         sections=[("pose", 300), ("natural", 1500)],
     )
+    form_note = factories.FormNoteFactory(owner=owner, run=run)
+    sign = factories.SlipKindFactory(owner=owner, name=f"Sign {word}")
+    factories.SlipFactory(owner=owner, note=form_note, kind=sign)
+    check = factories.StrikeCheckFactory(owner=owner, run=run, by=word, note=word)
     plan = factories.PlanFactory(owner=owner, shoe=shoe, note=word, sections=[("pose", 300)])
     factories.PlanFactory(owner=owner, note=word, run=run)
     drill = factories.DrillFactory(owner=owner, name=f"Drill {word}", how_to=word)
@@ -46,6 +53,9 @@ def make_log(owner):
         "user": owner,
         "shoe": shoe,
         "run": run,
+        "focus": focus,
+        "sign": sign,
+        "check": check,
         "plan": plan,
         "drill": drill,
         "practice": practice,

@@ -20,7 +20,7 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
     from gaitlog.injuries.models import Injury
     from gaitlog.lib.gaits import Gait, SectionData
     from gaitlog.recovery.models import Habit, Tick
-    from gaitlog.runs.models import Plan, Run, Section
+    from gaitlog.runs.models import Focus, Plan, Run, Section
     from gaitlog.shoes.models import Shoe
 
     owner = User.objects.get(username=username)
@@ -31,6 +31,9 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
     shoes = [Shoe(owner=owner, name=f"Pair {n}", drop_mm=n % 13) for n in range(12)]
     for shoe in shoes:
         shoe.save()
+    focuses = [Focus(owner=owner, name=f"Element {n}") for n in range(5)]
+    for focus in focuses:
+        focus.save()
     half = sections_each // 2
     made = Run.objects.bulk_create(
         Run(
@@ -45,6 +48,8 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
             hold_s=60,
             phrase="every other minute",
             shoe=shoes[n % 12],
+            focus=focuses[n % 5],
+            focus_rating=1 + n % 5,
             surface="road",
         )
         for n in range(runs)

@@ -40,15 +40,27 @@ def demo(browser, server):
     address = page.locator("#coach-address").inner_text()
     page.goto("/runs/")
     run = page.locator("a.entry").first.get_attribute("href")
+    page.goto("/focus/")
+    focus = page.locator("table a").first.get_attribute("href")
     page.goto("/injuries/")
     injury = page.locator("a.entry").first.get_attribute("href")
     state = visitor.context.storage_state()
     visitor.context.close()
-    return {"state": state, "coach": address, "run": run, "before": before(injury)}
+    return {
+        "state": state,
+        "coach": address,
+        "run": run,
+        "form": f"{run}form/?ask",
+        "focus-one": focus,
+        "before": before(injury),
+    }
 
 
 def pages(demo):
-    return {**PAGES, **{name: demo[name] for name in ("run", "before", "coach")}}
+    return {
+        **PAGES,
+        **{name: demo[name] for name in ("run", "form", "focus-one", "before", "coach")},
+    }
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -159,13 +159,13 @@ class TestCoachPage:
         assert f"“{canary(owner)}”" not in without
 
     def test_never_says_more_than_it_names(self):
-        """Of all that a runner wrote, only names of shoes, drills and habits are there."""
+        """Of all that a runner wrote, only names of shoes, drills, habits and focuses are there."""
         owner = UserFactory(username="victim", email="victim@example.org")
         make_log(owner)
         link = CoachLinkFactory(owner=owner)
         page = coach_of(link).get(visit(link)).content.decode()
         word = canary(owner)
-        named = sum(page.count(f"{kind} {word}") for kind in ("Shoe", "Drill", "Habit"))
+        named = sum(page.count(f"{kind} {word}") for kind in ("Shoe", "Drill", "Habit", "Focus"))
         assert page.count(word) == named
         assert owner.email not in page
 

@@ -10,6 +10,7 @@ ICONS = {
     "more": "M4 7h16M4 12h16M4 17h10",
     "runs": "M3 17h5l2-9 4 12 2-8h5",
     "drills": "M12 4a2 2 0 1 0 .01 0M12 8v6l-4 6M12 14l4 2v4M8 11l4-2 4 3",
+    "focus": "M12 4a8 8 0 1 0 .01 0M12 9a3 3 0 1 0 .01 0M12 2v4M12 18v4M2 12h4M18 12h4",
     "shoes": "M3 17h18v-2c0-2-4-2-6-4l-2-4-3 2H5c-2 2-2 5-2 8z",
     "injuries": "M8 3h8v6h6v6h-6v6H8v-6H2V9h6z",
     "coach": (

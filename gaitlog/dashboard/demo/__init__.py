@@ -16,8 +16,9 @@ from django.utils import timezone
 from gaitlog.accounts.models import User
 from gaitlog.core.removal import remove_user
 from gaitlog.dashboard.demo.care import add_care
+from gaitlog.dashboard.demo.form import add_form, add_videos
 from gaitlog.dashboard.demo.hurting import add_what_hurt
-from gaitlog.dashboard.demo.running import add_plan, add_runs, add_shoes
+from gaitlog.dashboard.demo.running import add_focuses, add_plan, add_runs, add_shoes
 from gaitlog.dashboard.demo.story import WEEKS, Story
 
 NAME = "demo"
@@ -38,8 +39,10 @@ def make_demo(today: dt.date | None = None) -> User:
         today=today,
         chance=random.Random(7),  # noqa: S311  the same half year every time
         shoes=add_shoes(user, today),
+        focuses=add_focuses(user),
     )
-    add_runs(story, then=add_what_hurt)
+    add_runs(story, then=[add_form, add_what_hurt])
+    add_videos(story)
     add_care(story)
     add_plan(story)
     return user

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from gaitlog.accounts.models import User
 from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, BACK_WEEK, CLINIC_WEEK, WEEKS, Story
 from gaitlog.lib.sections import parse
-from gaitlog.runs.models import Plan, Run
+from gaitlog.runs.models import Focus, Plan, Run
 from gaitlog.runs.services import save_run
+from gaitlog.runs.vocabulary import FOCUSES
 from gaitlog.shoes.models import Shoe
 
 # From the clinic on, what each week's first, second and long run were split into.
@@ -32,6 +33,8 @@ PHRASES = {
     24: ("6 natural, 4x2:30/2", "5 natural, 6x1/1", "10 natural, 2x3/5"),
     25: ("6 natural, 3x3/2", "5 natural, 5x1/1", "10 natural, 2x3/5"),
 }  # fmt: skip
+
+WORKED_ON = ["landing", "pull", "cadence", "arms"]
 
 WINTER_FOOTING = ["packed_snow", "ice_patches", "slush"]
 SUMMER_FOOTING = ["dry", "dry", "wet"]
@@ -67,15 +70,26 @@ def add_shoes(user: User, today: dt.date) -> dict[str, Shoe]:
     return pairs
 
 
-def add_runs(story: Story, *, then: Callable[[Story, int, int, Run], None]) -> None:
-    """Run after run, each with what follows it."""
+def add_focuses(user: User) -> dict[str, Focus]:
+    """What the runner works on, one thing a run; one of them came up at the clinic."""
+    focuses = {entry.slug: entry.row(Focus, user) for entry in FOCUSES if entry.slug in WORKED_ON}
+    focuses["landing"].came_from = "The clinic"
+    for focus in focuses.values():
+        focus.save()
+    return focuses
+
+
+def add_runs(story: Story, *, then: Sequence[Callable[[Story, int, int, Run], None]]) -> None:
+    """Run after run, each with all that follows it."""
     for week in range(WEEKS):
         for index, weekday in enumerate((1, 3, 6)):
             on = story.day(week, weekday)
             phrase = PHRASES.get(week, ("all natural",) * 3)[index]
             resting = ACCIDENT_WEEK < week < BACK_WEEK
             if on <= story.today and phrase and not resting:
-                then(story, week, index, _add_run(story, week, index, on, phrase))
+                run = _add_run(story, week, index, on, phrase)
+                for follow in then:
+                    follow(story, week, index, run)
 
 
 def _add_run(story: Story, week: int, index: int, on: dt.date, phrase: str) -> Run:
@@ -106,7 +120,7 @@ def _add_run(story: Story, week: int, index: int, on: dt.date, phrase: str) -> R
         temperature_c=chance.randrange(-7, 4) if winter else chance.randrange(6, 19),
         effort=chance.randrange(3, 6),
         felt_form=chance.randrange(2, 5) if has_pose else None,
-        focus=chance.choice(["landing", "pull", "cadence", "arms"]) if has_pose else "",
+        focus=story.focuses[chance.choice(WORKED_ON)] if has_pose else None,
         companions="Ola" if index == 2 and chance.random() < 0.5 else "",
         note=NOTES.get((week, index), ""),
         is_race=(week, index) == (5, 2),

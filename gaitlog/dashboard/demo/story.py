@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gaitlog.accounts.models import User
 from gaitlog.lib.weeks import DAYS, Week
+from gaitlog.runs.models import Focus
 from gaitlog.shoes.models import Shoe
 
 WEEKS = 26
@@ -25,6 +26,7 @@ class Story:
     today: dt.date
     chance: random.Random
     shoes: dict[str, Shoe]
+    focuses: dict[str, Focus]
 
     def day(self, week: int, weekday: int) -> dt.date:
         return self.first.first_day + dt.timedelta(days=DAYS * week + weekday)

@@ -17,7 +17,8 @@ from gaitlog.lib.gaits import SectionData, Totals
 from gaitlog.lib.load import session_load
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
-from gaitlog.runs.choices import Focus, Gait, Known
+from gaitlog.runs.choices import Gait, Known
+from gaitlog.runs.models.focus import Focus
 from gaitlog.runs.models.typed import (
     SECTION_COLUMNS,
     Typed,
@@ -74,6 +75,10 @@ class RunQuerySet(models.QuerySet["Run"]):
         """Everything that a row of the run list shows."""
         return self.select_related("shoe")
 
+    def for_page(self) -> Self:
+        """Everything that the page of one shows of itself."""
+        return self.select_related("shoe", "focus")
+
     def drawn(self) -> list[Run]:
         """These runs with their sections at hand as plain data, all in one more query."""
         runs: list[Run] = list(self)
@@ -127,7 +132,10 @@ class Run(Typed):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
-    focus = models.CharField(max_length=12, choices=Focus, blank=True)
+    focus = models.ForeignKey(Focus, models.RESTRICT, null=True, blank=True, related_name="runs")
+    focus_rating = models.PositiveSmallIntegerField(
+        "how the focus went", null=True, blank=True, editable=False
+    )
     companions = models.CharField("with", max_length=120, blank=True)
     note = models.TextField(blank=True, max_length=4000)
     is_race = models.BooleanField("a race", default=False)
@@ -169,6 +177,10 @@ class Run(Typed):
             models.CheckConstraint(
                 condition=Q(felt_form=None) | Q(felt_form__range=(1, 5)),
                 name="run_felt_form_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(focus_rating=None) | Q(focus_rating__range=(1, 5), focus__isnull=False),
+                name="run_focus_rating_1_to_5_of_a_focus",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["run", "practice", "estimate"]), name="run_kind_known"
