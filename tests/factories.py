@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gaitlog.accounts.models import User
 from gaitlog.core.tokens import digest, new_token
-from gaitlog.drills.models import Block, Drill, Practice
+from gaitlog.drills.models import Advice, Block, Drill, Lesson, Practice
 from gaitlog.guard.models import Goal, Judgement
 from gaitlog.injuries.models import Injury, Pain, ReturnStep, Treatment
 from gaitlog.lib.gaits import Gait, SectionData
@@ -161,6 +161,22 @@ class BlockFactory(OwnedFactory):
     practice = of_same_owner(PracticeFactory)
     drill = of_same_owner(DrillFactory)
     position = 0
+
+
+class LessonFactory(OwnedFactory):
+    class Meta:
+        model = Lesson
+
+    on = DAY
+
+
+class AdviceFactory(OwnedFactory):
+    class Meta:
+        model = Advice
+
+    lesson = of_same_owner(LessonFactory)
+    position = 0
+    text = "Fall, then pull"
 
 
 class HabitFactory(OwnedFactory):

@@ -41,6 +41,12 @@ PAGES = {
     "habits": "/recovery/habits/",
     "drills": "/drills/",
     "practice": "/drills/new/",
+    "practice-rows": "/drills/new/?rows=2",
+    "practising": "/drills/practice/",
+    "library-drill": "/drills/library/weight_perception/",
+    "transfer": "/drills/transfer/",
+    "lessons": "/drills/lessons/",
+    "lesson-form": "/drills/lessons/new/",
     "injuries": "/injuries/",
     "injury": "/injuries/new/",
     "pain": "/injuries/pain/new/",
@@ -59,6 +65,11 @@ PAGES = {
     "trash": "/data/trash/",
     "welcome": "/welcome/",
     "not-found": "/nothing/",
+}
+DRILL_PAGES = {  # found from the drills
+    "practice-done": "#practices a.entry",
+    "lesson": "#lessons a.entry",
+    "drill": "#your-drills .menu a",
 }
 PUBLIC = {"login": "/login/", "forgotten": "/forgotten/"}
 
@@ -92,7 +103,8 @@ def take(page, address, name):
 
 
 def extra_pages(page):
-    """The pages of a run, a pair of shoes and what came before an injury, found from the lists."""
+    """The pages of a run, a pair of shoes, a practice and its like, and what came before an
+    injury, found from the lists."""
     page.goto("/runs/")
     found = {}
     with contextlib.suppress(Exception):
@@ -104,6 +116,10 @@ def extra_pages(page):
     page.goto("/shoes/")
     with contextlib.suppress(Exception):
         found["shoe"] = page.locator("a.entry").first.get_attribute("href", timeout=1000)
+    page.goto("/drills/")
+    for name, link in DRILL_PAGES.items():
+        with contextlib.suppress(Exception):
+            found[name] = page.locator(link).first.get_attribute("href", timeout=1000)
     page.goto("/injuries/")
     with contextlib.suppress(Exception):
         found["before"] = before(page.locator("a.entry").first.get_attribute("href", timeout=1000))

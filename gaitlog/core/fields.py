@@ -162,6 +162,18 @@ class PastDateField(forms.DateField):
             raise forms.ValidationError("Check the year.", code="past")
 
 
+def whole(most: int, *, least: int = 1, **kwargs: Any) -> forms.IntegerField:
+    """A field for a whole number from ``least`` to ``most``."""
+    say = f"Write a whole number from {least} to {most}."
+    return forms.IntegerField(
+        min_value=least,
+        max_value=most,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), say),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        **kwargs,
+    )
+
+
 class DecimalCommaField(forms.DecimalField):
     """A decimal number with a point or a comma."""
 

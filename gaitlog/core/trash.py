@@ -27,7 +27,7 @@ class CannotReturn(Exception):
 
 
 @transaction.atomic
-def put_in_trash(row: Any, *, title: str = "") -> TrashItem:
+def put_in_trash(row: Any, *, title: str = "", kind: str = "") -> TrashItem:
     """Delete a row with its parts, keeping all of it and the links that pointed to it.
 
     Raises StillNamed where something with a history of its own names the row, AlreadyGone
@@ -40,7 +40,7 @@ def put_in_trash(row: Any, *, title: str = "") -> TrashItem:
     _gather(row, rows, links)
     item = TrashItem.objects.create(
         owner_id=row.owner_id,
-        kind=row._meta.verbose_name,
+        kind=kind or row._meta.verbose_name,
         title=(title or str(row))[:200],
         payload={"rows": rows, "links": links},
     )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("trends/load/", views.load, name="load"),
     path("injuries/<int:pk>/before/", views.lookback, name="lookback"),
     path("strike/", views.strikes, name="strikes"),
+    path("drills/transfer/", views.transfer, name="transfer"),
     path("more/", views.more, name="more"),
     path("weeks/", views.weeks, name="weeks"),
     path("welcome/", views.welcome, name="welcome"),

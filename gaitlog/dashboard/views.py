@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +18,8 @@ from gaitlog.reports.lookback import lookback as lookback_report
 from gaitlog.reports.lookback_chart import lookback_chart
 from gaitlog.reports.strikes import ENOUGH_RUNS, ENOUGH_STEPS, strike_report
 from gaitlog.reports.today import today_report
+from gaitlog.reports.transfer import scatter
+from gaitlog.reports.transfer import transfer as transfer_report
 from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_words import table_rows, week_words
 from gaitlog.reports.trends import trends as trends_report
@@ -91,6 +93,16 @@ def strikes(request: UserRequest) -> HttpResponse:
         "checks": checks.get_page(request.GET.get("page")),
     }
     return page(request, "dashboard/strikes.html", context, partial="checks")
+
+
+@require_safe
+def transfer(request: UserRequest) -> HttpResponse:
+    """From drills to running, for who learns a new gait."""
+    if not request.user.learns:
+        raise Http404
+    report = transfer_report(request.user, today=timezone.localdate())
+    context = {"report": report, "scatter": scatter(report)}
+    return page(request, "dashboard/transfer.html", context)
 
 
 @require_safe

@@ -7,7 +7,7 @@ class DrillsConfig(AppConfig):
     name = "gaitlog.drills"
 
     def ready(self) -> None:
-        from gaitlog.drills.models import Block, Drill, Practice
+        from gaitlog.drills.models import Advice, Block, Drill, Lesson, Practice
 
         portable.register(
             Drill, "slug", "name", "level", "element", "who", "dose", "how_to", "retired_on"
@@ -18,9 +18,37 @@ class DrillsConfig(AppConfig):
             "minutes",
             "quality",
             "note",
-            "is_clinic",
-            "coach",
             "place",
             "companions",
+            "began_at",
+            "is_going_on",
+            "run",
         )
-        portable.register(Block, "practice", "drill", "position")
+        portable.register(
+            Block,
+            "practice",
+            "drill",
+            "position",
+            "sets",
+            "reps",
+            "seconds",
+            "distance_m",
+            "side",
+            "is_barefoot",
+            "quality",
+            "correction",
+            "held_s",
+            "usual_pace_s_per_km",
+        )
+        portable.register(
+            Lesson,
+            "kind",
+            "on",
+            "minutes",
+            "teacher",
+            "place",
+            "companions",
+            "note",
+            "practice",
+        )
+        portable.register(Advice, "lesson", "position", "text", "drill")

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from gaitlog.drills.models import Drill, Element, Level, Who
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ class Entry:
     def drill(self) -> Drill:
         """A new drill made from it, nobody's yet."""
         return Drill(**asdict(self))
+
+    def get_absolute_url(self) -> str:
+        return reverse("drills:entry", args=[self.slug])
 
 
 CATALOGUE = (
@@ -140,8 +145,8 @@ CATALOGUE = (
         Element.FALL,
         Who.WALL,
         "3 × 5 a leg",
-        "Do the same from the figure four, on one leg. Once it is steady, stand a little"
-        " farther from the wall.",
+        "Stand on one leg before a wall, in the figure four, and lean from the ankle until the"
+        " hands catch you. Once it is steady, stand a little farther away.",
     ),
     Entry(
         "wall_run",

@@ -1,11 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.text import Truncator
 
-from gaitlog.drills.models import Block, Drill, Practice
+from gaitlog.core.models import TrashItem
+from gaitlog.core.trash import put_in_trash
+from gaitlog.drills.models import Advice, Block, Drill, Lesson, Practice
+from gaitlog.runs.models import Run
+from gaitlog.runs.services import save_run
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -13,20 +20,51 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_practice(
-    *, practice: Practice, drills: Sequence[Drill] = (), new: Sequence[Drill] = ()
+    *, practice: Practice, blocks: Sequence[Block] = (), lesson: Lesson | None = None
 ) -> Practice:
-    """Save a practice and replace its blocks, in order; ``new`` drills become the owner's."""
-    chosen = dict.fromkeys([*drills, *_own(practice.owner, new)])
-    practice.save()
+    """Save a practice, replace its blocks, in order, and keep the run of its short runs in step.
+
+    ``lesson`` is the one that it was held in.
+    """
+    practice.save(force_update=practice.pk is not None)
     practice.blocks.all().delete()
-    Block.objects.bulk_create(
-        Block(owner_id=practice.owner_id, practice=practice, drill=drill, position=position)
-        for position, drill in enumerate(chosen)
-    )
+    for position, block in enumerate(blocks):
+        block.owner_id = practice.owner_id
+        block.practice, block.position = practice, position
+    Block.objects.bulk_create(blocks)
+    _keep_run(practice, [block for block in blocks if block.is_run])
+    if lesson:
+        lesson.practice = practice
+        lesson.save(update_fields=["practice"])
     return practice
 
 
-def _own(owner: User, drills: Sequence[Drill]) -> list[Drill]:
+def _keep_run(practice: Practice, short_runs: list[Block]) -> None:
+    """The short runs together are one run, each a stretch of its own."""
+    run = practice.run
+    if not short_runs:
+        if run:
+            practice.run = None
+            practice.save(update_fields=["run"])
+            run.delete()
+        return
+    if run is None:
+        run = Run(owner=practice.owner, kind=Run.Kind.PRACTICE)
+        run.time_zone = practice.owner.time_zone
+        run.take_measures(practice.owner.measures)
+    metres = [block.distance_m for block in short_runs if block.distance_m]
+    run.on, run.companions = practice.on, practice.companions
+    run.distance_m = sum(metres) if len(metres) == len(short_runs) else None
+    began_at = practice.began_at
+    is_of_that_day = began_at and timezone.localdate(began_at) == practice.on
+    run.started_at = began_at if is_of_that_day else None
+    save_run(run=run, sections=[part for block in short_runs for part in block.sections])
+    if practice.run is None:
+        practice.run = run
+        practice.save(update_fields=["run"])
+
+
+def own_drills(owner: User, drills: Sequence[Drill]) -> list[Drill]:
     """The owner's rows for these drills, made only where there is none of that name yet.
 
     One that was retired is in use again: it is practised.
@@ -43,3 +81,104 @@ def _own(owner: User, drills: Sequence[Drill]) -> list[Drill]:
         if row.is_retired:
             row.use_again()
     return rows
+
+
+@transaction.atomic
+def add_block(*, owner: User, block: Block, now: dt.datetime) -> Practice:
+    """Add what is done now to the practice that goes on, which begins with the first.
+
+    A block whose uid is there already is the same tap once more.
+    """
+    practice = _going_on(owner, now)
+    if practice is None:
+        owner.practices.filter(is_going_on=True).update(is_going_on=False)
+        practice = Practice(owner=owner, on=timezone.localdate(now), began_at=now, is_going_on=True)
+    blocks = list(practice.blocks.select_related("drill")) if practice.pk else []
+    if block.uid in {one.uid for one in blocks}:
+        return practice
+    if block.drill and block.drill.pk is None:
+        [block.drill] = own_drills(owner, [block.drill])
+    practice.lasts_until(now)
+    return save_practice(practice=practice, blocks=[*blocks, block])
+
+
+@transaction.atomic
+def note_of_block(
+    *, practice: Practice, pk: int, noted: Mapping[str, Any], now: dt.datetime
+) -> None:
+    """Write what was noted of one of a practice's blocks just now."""
+    blocks = list(practice.blocks.select_related("drill"))
+    for block in blocks:
+        if block.pk == pk:
+            _note(block, noted)
+    practice.lasts_until(now)
+    save_practice(practice=practice, blocks=blocks)
+
+
+@transaction.atomic
+def take_back(*, practice: Practice, now: dt.datetime) -> None:
+    """Take back what was tapped last: a quality, how long it held, or the block itself.
+
+    A practice of which nothing is left then goes too. What was typed stays.
+    """
+    blocks = list(practice.blocks.select_related("drill"))
+    last = blocks[-1] if blocks else None
+    if last and last.noted:
+        _note(last, {last.noted[-1]: None})
+    elif last and last.is_typed:
+        return
+    else:
+        blocks = blocks[:-1]
+    practice.lasts_until(now)
+    save_practice(practice=practice, blocks=blocks)
+    if not blocks:
+        practice.delete()
+
+
+def _note(block: Block, noted: Mapping[str, Any]) -> None:
+    for name, value in noted.items():
+        setattr(block, name, value)
+    if block.usual_pace_s_per_km:
+        block.take_pace(block.usual_pace_s_per_km)
+
+
+def _going_on(owner: User, now: dt.datetime) -> Practice | None:
+    found = owner.practices.going_on(timezone.localdate(now))
+    return found.select_for_update().first()
+
+
+def put_practice_in_trash(practice: Practice) -> TrashItem:
+    """Delete a practice with its run; the way back brings both."""
+    if practice.is_going_on:
+        practice.finish()
+    return put_in_trash(practice.run or practice, title=str(practice), kind="practice")
+
+
+@transaction.atomic
+def save_lesson(*, lesson: Lesson, texts: Sequence[str] = ()) -> Lesson:
+    """Save a lesson and replace what was said in it, in order.
+
+    A line that stayed the same, or was only mended in its place, is still the advice it was.
+    """
+    lesson.save(force_update=lesson.pk is not None)
+    before = {advice.text: advice for advice in lesson.advices.all()}
+    found = [before.pop(text, None) for text in texts]
+    by_place = {advice.position: advice for advice in before.values()}
+    advices = []
+    for position, (text, same) in enumerate(zip(texts, found, strict=True)):
+        advice = same or by_place.get(position) or Advice(owner_id=lesson.owner_id)
+        advice.lesson, advice.position, advice.text = lesson, position, text
+        advices.append(advice)
+    lesson.advices.all().delete()
+    Advice.objects.bulk_create(advices)
+    return lesson
+
+
+@transaction.atomic
+def make_drill_of(advice: Advice) -> Drill:
+    """The drill that a piece of advice becomes; the one of its name, where there is one."""
+    longest = Drill._meta.get_field("name").max_length or 0
+    name = Truncator(advice.text).chars(longest)
+    [advice.drill] = own_drills(advice.owner, [Drill(name=name, how_to=advice.text)])
+    advice.save(update_fields=["drill"])
+    return advice.drill

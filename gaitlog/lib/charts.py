@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil, log2
 
 from gaitlog.lib.gaits import Gait, Known, SectionData
 
@@ -101,6 +102,17 @@ def ceiling(highest: int, steps: Sequence[int], most: int = 4) -> tuple[int, int
     while highest > step * most:
         step *= 2
     return max(step, step * -(-highest // step)), step
+
+
+def doubling(value: int, first: int) -> float:
+    """A place on a scale that doubles: 0 at nothing, 1 at ``first``, 2 at twice that, and so on."""
+    return value / first if value <= first else 1 + log2(value / first)
+
+
+def doublings(values: Iterable[int], first: int) -> list[int]:
+    """The steps of such a scale, from nothing to one that has room for all of these."""
+    steps = ceil(doubling(max(values, default=0), first))
+    return [0, *(first * 2**n for n in range(max(steps, 1)))]
 
 
 def bars(

@@ -6,24 +6,12 @@ from typing import Any
 from django import forms
 
 from gaitlog.core.dates import EARLIEST
-from gaitlog.core.fields import MinutesField
+from gaitlog.core.fields import MinutesField, whole
 from gaitlog.core.forms import OwnedModelForm
 from gaitlog.recovery.models import Habit, Measure, Pause, Rhythm, Tick
 from gaitlog.recovery.services import set_tick
 
 MOST = 600  # minutes or sets of a tick
-
-
-def whole(most: int, **kwargs: Any) -> forms.IntegerField:
-    """A field for a whole number from 1 to ``most``."""
-    say = f"Write a whole number from 1 to {most}."
-    return forms.IntegerField(
-        min_value=1,
-        max_value=most,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), say),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        **kwargs,
-    )
 
 
 def date_input() -> forms.DateInput:

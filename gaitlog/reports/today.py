@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from gaitlog.lib.charts import bars, ceiling
 from gaitlog.lib.weeks import DAYS, Week
 from gaitlog.reports.weeks import DaySums, Span, days
@@ -45,6 +47,7 @@ class Today:
     last_week_by_now: Span
     practice_days: set[dt.date] = field(default_factory=set)
     last_runs: list[Run] = field(default_factory=list)
+    parts_so_far: int | None = None  # of a practice that goes on today
 
     @property
     def day_number(self) -> int:
@@ -117,14 +120,16 @@ def today_report(user: User, *, today: dt.date) -> Today:
     before = week.back(1)
     found = days(user.runs.between(before.first_day, week.last_day))
     same_day = today - dt.timedelta(weeks=1)
+    practices = user.practices.between(week.first_day, week.last_day)
+    parts = practices.order_by().annotate(parts=Count("blocks"))
+    rows = list(parts.values_list("on", "is_going_on", "parts"))
     return Today(
         week=week,
         today=today,
         this_week=Span.of(week.first_day, week.last_day, found),
         last_week=Span.of(before.first_day, before.last_day, found),
         last_week_by_now=Span.of(before.first_day, same_day, found),
-        practice_days=set(
-            user.practices.between(week.first_day, week.last_day).values_list("on", flat=True)
-        ),
+        practice_days={on for on, _, _ in rows},
+        parts_so_far=next((count for on, is_open, count in rows if is_open and on == today), None),
         last_runs=user.runs.logged().for_list()[:LAST_RUNS].drawn(),
     )

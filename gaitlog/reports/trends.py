@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import PositiveSmallIntegerField, Value
+
 from gaitlog.core.choices import SNOW_AND_ICE
 from gaitlog.lib.gaits import share_percent
 from gaitlog.reports import habits
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 RANGES_WEEKS = (12, 26, 52)
 FOUR = 4  # weeks that are summed up
+Practised = tuple[dt.date, int | None]
 MOST_WEEKS_DRAWN = 78  # beyond, a bar is too thin to be touched: months are drawn
 
 
@@ -119,10 +122,9 @@ def trends(
     begin, end = report.spans[0].first_day, report.spans[-1].last_day
     if since:
         begin = max(begin, since)
-    practices = user.practices.between(begin, end).order_by("on")
-    rows = list(practices.values_list("on", "minutes", "is_clinic"))
+    rows = _practices_and_clinics(user, begin, end)
     report.practice_minutes = _practice_minutes(report.spans, rows)
-    report.marks += [Mark(on, "clinic", "clinic") for on, _minutes, is_clinic in rows if is_clinic]
+    report.marks += [Mark(on, "clinic", "clinic") for on, minutes in rows if minutes is None]
     report.habits = habits.trends(
         user,
         spans=report.spans,
@@ -163,11 +165,19 @@ def _share(spans: list[Span]) -> int | None:
     return share_percent(sum(s.pose_s for s in spans), sum(s.natural_s for s in spans))
 
 
-def _practice_minutes(spans: list[Span], rows: Iterable[tuple[dt.date, int, bool]]) -> list[int]:
+def _practices_and_clinics(user: User, first: dt.date, last: dt.date) -> list[Practised]:
+    """The minutes of each practice, and each clinic without any, in one query."""
+    practices = user.practices.between(first, last).order_by().values_list("on", "minutes")
+    clinics = user.lessons.clinics().between(first, last).order_by()
+    nothing = Value(None, output_field=PositiveSmallIntegerField())
+    return list(practices.union(clinics.values_list("on", nothing), all=True).order_by("on"))
+
+
+def _practice_minutes(spans: list[Span], rows: Iterable[Practised]) -> list[int]:
     minutes = [0] * len(spans)
     firsts = [span.first_day for span in spans]
-    for on, spent, _is_clinic in rows:
-        minutes[bisect_right(firsts, on) - 1] += spent
+    for on, spent in rows:
+        minutes[bisect_right(firsts, on) - 1] += spent or 0
     return minutes
 
 

@@ -109,6 +109,8 @@ def run_create(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def run_update(request: UserRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(request.user.runs.for_page(), pk=pk)
+    if run.is_of_practice:
+        return go(request, run)
     return _run_form(request, run)
 
 

@@ -103,6 +103,7 @@ class RunLine:
     ground: str
     focus: str
     is_race: bool
+    is_of_practice: bool
     note: str
 
 
@@ -192,7 +193,14 @@ def _week(span: Span) -> WeekLine:
 def _practices(link: CoachLink, first: dt.date, last: dt.date) -> tuple[PracticeLine, ...]:
     practices = link.owner.practices.between(first, last).for_list()
     return tuple(
-        PracticeLine(p.on, p.minutes, p.noun, p.quality, tuple(p.drill_names)) for p in practices
+        PracticeLine(
+            on=one.on,
+            minutes=one.minutes,
+            noun="Clinic" if one.is_clinic else "Practice",
+            quality=one.quality,
+            drills=tuple(one.drill_names),
+        )
+        for one in practices
     )
 
 
@@ -212,6 +220,7 @@ def _run(run: Run, *, shows_notes: bool) -> RunLine:
         ground=run.get_footing_display() or run.get_surface_display(),
         focus=run.focus.name if run.focus else "",
         is_race=run.is_race,
+        is_of_practice=run.is_of_practice,
         note=run.note if shows_notes else "",
     )
 

@@ -33,8 +33,14 @@ def make_log(owner):
     plan = factories.PlanFactory(owner=owner, shoe=shoe, note=word, sections=[("pose", 300)])
     factories.PlanFactory(owner=owner, note=word, run=run)
     drill = factories.DrillFactory(owner=owner, name=f"Drill {word}", how_to=word)
-    practice = factories.PracticeFactory(owner=owner, note=word, coach=word, place=word)
-    factories.BlockFactory(owner=owner, practice=practice, drill=drill)
+    practice = factories.PracticeFactory(
+        owner=owner, note=word, place=word, companions=word, run=run
+    )
+    block = factories.BlockFactory(owner=owner, practice=practice, drill=drill, correction=word)
+    factories.BlockFactory(owner=owner, practice=practice, drill=None, position=1, seconds=18)
+    lesson = factories.LessonFactory(owner=owner, teacher=word, place=word, note=word)
+    advice = factories.AdviceFactory(owner=owner, lesson=lesson, text=word, drill=drill)
+    factories.LessonFactory(owner=owner, kind="clinic", practice=practice)
     habit = factories.HabitFactory(owner=owner, name=f"Habit {word}")
     tick = factories.TickFactory(owner=owner, habit=habit)
     pause = factories.PauseFactory(owner=owner, habit=habit, until_on=factories.DAY)
@@ -58,7 +64,11 @@ def make_log(owner):
         "check": check,
         "plan": plan,
         "drill": drill,
+        "entry": "pony",
         "practice": practice,
+        "block": block,
+        "lesson": lesson,
+        "advice": advice,
         "habit": habit,
         "habit_day": (habit.pk, factories.DAY),
         "pause": pause,

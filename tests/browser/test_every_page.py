@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.server import Server
-from tests.pictures import PAGES, PUBLIC, before
+from tests.pictures import DRILL_PAGES, PAGES, PUBLIC, before
 
 pytestmark = pytest.mark.browser
 
@@ -42,11 +42,15 @@ def demo(browser, server):
     run = page.locator("a.entry").first.get_attribute("href")
     page.goto("/focus/")
     focus = page.locator("table a").first.get_attribute("href")
+    page.goto("/drills/")
+    drills = {
+        name: page.locator(link).first.get_attribute("href") for name, link in DRILL_PAGES.items()
+    }
     page.goto("/injuries/")
     injury = page.locator("a.entry").first.get_attribute("href")
     state = visitor.context.storage_state()
     visitor.context.close()
-    return {
+    return drills | {
         "state": state,
         "coach": address,
         "run": run,
@@ -57,10 +61,8 @@ def demo(browser, server):
 
 
 def pages(demo):
-    return {
-        **PAGES,
-        **{name: demo[name] for name in ("run", "form", "focus-one", "before", "coach")},
-    }
+    more = ("run", "form", "focus-one", "before", "coach", *DRILL_PAGES)
+    return {**PAGES, **{name: demo[name] for name in more}}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -70,9 +70,9 @@ def test_the_main_job_end_to_end(server, visitor):
     page.get_by_label("Minutes").fill("20")
     page.get_by_text("Change of support").first.click()
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url(re.compile(r"/drills/$"))
+    page.wait_for_url(re.compile(r"/drills/\d+/$"))
     expect(page.locator("main")).to_contain_text("Change of support")
-    nora.check("practices")
+    nora.check("the practice")
 
     # A calf strain.
     page.goto("/injuries/new/")

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from gaitlog.core.trash import restore
 from gaitlog.drills.catalogue import CATALOGUE, LIBRARY, named, offered_to
-from gaitlog.drills.models import Drill
-from gaitlog.drills.services import save_practice
-from tests.factories import DAY, BlockFactory, DrillFactory, PracticeFactory
+from gaitlog.drills.models import Block, Drill
+from gaitlog.drills.services import own_drills, save_practice
+from gaitlog.drills.templatetags.drills import DRAWN
+from tests.factories import DAY, AdviceFactory, BlockFactory, DrillFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("drills:list")
+DRAWINGS = settings.BASE_DIR / "templates" / "drills" / "drawings"
 
 
 class TestCatalogue:
@@ -43,8 +48,9 @@ class TestCatalogue:
 
 class TestSavePractice:
     def saved(self, owner, *new):
+        drills = dict.fromkeys(own_drills(owner, [Drill(**fields) for fields in new]))
         practice = PracticeFactory.build(owner=owner)
-        return save_practice(practice=practice, new=[Drill(**fields) for fields in new])
+        return save_practice(practice=practice, blocks=[Block(drill=drill) for drill in drills])
 
     def test_a_drill_of_that_name_is_used_and_not_made_again(self, runner):
         own = DrillFactory(owner=runner, name="Skipping rope")
@@ -73,7 +79,7 @@ class TestSavePractice:
         assert [block.drill.owner for block in practice.blocks.all()] == [runner]
 
     def test_taking_up_ten_drills_costs_what_one_costs(self, runner, django_assert_num_queries):
-        # savepoint, own drills, new drills, practice, old blocks, blocks, savepoint
+        # own drills, new drills, savepoint, practice, old blocks, blocks, savepoint
         for names in (["A"], list("BCDEFGHIJK")):
             with django_assert_num_queries(7):
                 self.saved(runner, *({"name": name} for name in names))
@@ -95,7 +101,7 @@ class TestDrillsOnTheList:
     def test_the_library_is_there_for_those_who_learn_it(self, client):
         said = client.get(LIST).content.decode()
         assert "Starter library" in said
-        assert LIBRARY["pony"].how_to in said
+        assert LIBRARY["pony"].get_absolute_url() in said
 
     def test_a_retired_drill_stands_apart(self, client, runner):
         drill = DrillFactory(owner=runner, retired_on=DAY)
@@ -108,13 +114,14 @@ class TestDrillForm:
 
     def test_adds_an_own_drill(self, client, runner):
         typed = self.usual | {"dose": "3 × 20", "how_to": "Skip low."}
-        assert client.post(reverse("drills:create_drill"), typed).url == LIST
+        response = client.post(reverse("drills:create_drill"), typed)
         drill = runner.drills.get()
+        assert response.url == drill.get_absolute_url()
         assert (drill.name, drill.level, drill.how_to) == ("Rope", 2, "Skip low.")
 
     def test_changes_an_own_drill(self, client, runner):
         drill = DrillFactory(owner=runner, slug="pony")
-        client.post(drill.get_absolute_url(), self.usual)
+        client.post(reverse("drills:update_drill", args=[drill.pk]), self.usual)
         drill.refresh_from_db()
         assert (drill.name, drill.slug) == ("Rope", "pony")
 
@@ -142,7 +149,7 @@ class TestDrillForm:
         drill = DrillFactory(owner=runner)
         BlockFactory.create_batch(count, owner=runner, drill=drill)
         with django_assert_num_queries(3):  # session, user, drill with its practices
-            client.get(drill.get_absolute_url())
+            client.get(reverse("drills:update_drill", args=[drill.pk]))
 
 
 class TestDrillRetire:
@@ -174,3 +181,132 @@ class TestDrillDelete:
         assert "has been practised, so it stays" in said
         assert reverse("drills:delete_drill", args=[block.drill.pk]) not in said
         assert runner.drills.get() == block.drill
+
+
+class TestEntryPage:
+    def test_shows_how_it_is_done_and_makes_nothing(self, client, runner):
+        said = client.get(LIBRARY["pony"].get_absolute_url()).content.decode()
+        assert LIBRARY["pony"].how_to in said
+        assert '<svg class="drawing"' in said
+        assert not runner.drills.exists()
+
+    def test_one_that_is_an_own_drill_by_now_leads_there(self, client, runner):
+        drill = DrillFactory(owner=runner, slug="pony")
+        assert client.get(LIBRARY["pony"].get_absolute_url()).url == drill.get_absolute_url()
+
+    def test_one_that_is_not_there(self, client):
+        assert client.get(reverse("drills:entry", args=["flying"])).status_code == 404
+
+    @pytest.mark.parametrize("technique", ["Chi", ""])
+    def test_is_only_for_those_who_learn_it(self, client, runner, technique):
+        runner.technique = technique
+        runner.save()
+        assert client.get(LIBRARY["pony"].get_absolute_url()).status_code == 404
+
+    def test_every_drawing_is_of_a_drill_and_every_first_drill_is_drawn(self):
+        files = {path.stem for path in DRAWINGS.glob("*.html")}
+        basic = {entry.slug for entry in CATALOGUE if entry.level == 1}
+        assert files == DRAWN
+        assert basic <= DRAWN <= set(LIBRARY)
+
+
+class TestDrillPage:
+    def done(self, drill, *qualities, **fields):
+        """Once a day up to the day, with these qualities."""
+        for back, quality in enumerate(reversed(qualities)):
+            BlockFactory(
+                owner=drill.owner,
+                drill=drill,
+                practice__on=DAY - dt.timedelta(days=back),
+                quality=quality,
+                **fields,
+            )
+
+    def progress(self, client, drill):
+        return client.get(drill.get_absolute_url()).context["progress"]
+
+    def test_says_how_often_when_and_how(self, client, runner):
+        drill = DrillFactory(owner=runner, how_to="Low and quick.")
+        self.done(drill, 2, 4, sets=3, reps=10)
+        said = client.get(drill.get_absolute_url()).content.decode()
+        for words in ("Low and quick.", '<b class="num">2</b> practices', "3 × 10"):
+            assert words in said
+        assert "last on Monday 2 March 2026" in said
+
+    def test_draws_its_qualities_in_order_over_time(self, client, runner):
+        drill = DrillFactory(owner=runner)
+        self.done(drill, 1, None, 3, 5)
+        chart = self.progress(client, drill).chart
+        ys = [float(part.split()[1]) for part in chart.stroke.replace("L", "M").split("M")[1:]]
+        assert ys == [68, 38, 8]
+        assert [number for _, number in chart.grid] == [1, 2, 3, 4, 5]
+
+    def test_one_rating_is_no_line(self, client, runner):
+        drill = DrillFactory(owner=runner)
+        self.done(drill, 3, None)
+        assert self.progress(client, drill).chart is None
+
+    @pytest.mark.parametrize(
+        ("qualities", "goes_well"),
+        [
+            ((4, 4, 5), True),
+            ((1, 4, 5, 4), True),
+            ((4, None, 4, 4), True),
+            ((4, 4, 3), False),
+            ((3, 4, 4), False),
+            ((5, 5), False),
+            ((), False),
+        ],
+    )
+    def test_the_next_is_named_once_the_last_three_went_well(
+        self, client, runner, qualities, goes_well
+    ):
+        drill = LIBRARY["pony"].drill()
+        drill.owner = runner
+        drill.save()
+        self.done(drill, *qualities)
+        assert self.progress(client, drill).goes_well is goes_well
+        said = client.get(drill.get_absolute_url()).content.decode()
+        assert ("Hundred-ups" in said) is goes_well
+
+    def test_what_follows_is_for_the_same_and_one_level_up(self, client, runner):
+        fall = DrillFactory(owner=runner, name="Fall", element="fall", level=1)
+        assert self.progress(client, fall).following == LIBRARY["pose_wall_fall"]
+        own = DrillFactory(owner=runner, name="Lean", element="fall", level=2)
+        assert self.progress(client, fall).following == own
+        own.retire(DAY)
+        assert self.progress(client, fall).following == LIBRARY["pose_wall_fall"]
+
+    @pytest.mark.parametrize("fields", [{"level": 3, "element": "pull"}, {"element": "other"}])
+    def test_nothing_follows_the_last_level_or_what_is_on_no_ladder(self, client, runner, fields):
+        drill = DrillFactory(owner=runner, **fields)
+        DrillFactory(owner=runner, level=2, element="other")
+        assert self.progress(client, drill).following is None
+
+    def test_others_have_their_own_ladder(self, client, runner):
+        runner.technique = "Chi"
+        runner.save()
+        drill = DrillFactory(owner=runner, element="pull")
+        assert self.progress(client, drill).following is None
+        own = DrillFactory(owner=runner, element="pull", level=2)
+        DrillFactory(element="pull", level=2)
+        assert self.progress(client, drill).following == own
+
+    def test_says_what_was_said_and_where_it_came_from(self, client, runner):
+        drill = DrillFactory(owner=runner)
+        self.done(drill, 3, correction="Ankle, not knee")
+        advice = AdviceFactory(owner=runner, drill=drill, text="Hands low")
+        said = client.get(drill.get_absolute_url()).content.decode()
+        assert "“Ankle, not knee”" in said
+        assert "“Hands low”" in said
+        assert advice.lesson.get_absolute_url() in said
+
+    @pytest.mark.parametrize("count", [1, 10])
+    def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
+        drill = DrillFactory(owner=runner, element="pull")
+        self.done(drill, *[3] * count, correction="x")
+        for _ in range(count):
+            AdviceFactory(owner=runner, drill=drill)
+        # session, user, drill, times done, corrections, advices, own drills
+        with django_assert_num_queries(7):
+            client.get(drill.get_absolute_url())

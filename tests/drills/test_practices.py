@@ -10,7 +10,14 @@ from django.urls import reverse
 from gaitlog.core.trash import restore
 from gaitlog.drills.forms import PracticeForm
 from gaitlog.drills.models import Practice
-from tests.factories import DAY, BlockFactory, DrillFactory, PracticeFactory
+from tests.factories import (
+    DAY,
+    BlockFactory,
+    DrillFactory,
+    LessonFactory,
+    PracticeFactory,
+    RunFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +32,10 @@ def practised(owner, *drills, **fields):
     return practice
 
 
+def change_url(practice):
+    return reverse("drills:update", args=[practice.pk])
+
+
 class TestPracticeList:
     def test_shows_only_own_practices(self, client, runner):
         own, _other = PracticeFactory(owner=runner), PracticeFactory()
@@ -33,21 +44,20 @@ class TestPracticeList:
     def test_an_empty_page_says_what_to_do(self, client):
         said = client.get(LIST).content.decode()
         assert "No practice yet" in said
-        assert "Log a practice" in said
+        assert "Practise now" in said
 
     def test_an_entry_says_what_was_practised(self, client, runner):
-        practised(
+        practice = practised(
             runner,
             DrillFactory(owner=runner, name="Pony"),
             DrillFactory(owner=runner, name="Ankle slide"),
             minutes=120,
             quality=4,
-            is_clinic=True,
-            coach="Anna",
             place="Hammarby",
             companions="Eva",
             note="Heels kiss the ground",
         )
+        LessonFactory(owner=runner, kind="clinic", teacher="Anna", practice=practice)
         said = client.get(LIST).content.decode()
         for words in (
             "Pony, Ankle slide",
@@ -78,8 +88,8 @@ class TestPracticeList:
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         for _ in range(count):
             practised(runner, DrillFactory(owner=runner), DrillFactory(owner=runner))
-        # session, user, drills, count of practices, practices, their blocks
-        with django_assert_num_queries(6):
+        # session, user, drills, count of practices, practices, their blocks, lessons
+        with django_assert_num_queries(7):
             client.get(LIST)
 
 
@@ -98,22 +108,13 @@ class TestPracticeCreate:
         typed = self.usual(
             drills=[slide.pk, pony.pk], quality="2", note="it fell apart", companions="Eva"
         )
-        assert client.post(self.url, typed).url == LIST
+        response = client.post(self.url, typed)
         practice = runner.practices.get()
+        assert response.url == practice.get_absolute_url()
         assert (practice.on, practice.minutes, practice.quality) == (dt.date(2026, 3, 10), 20, 2)
         assert (practice.note, practice.companions) == ("it fell apart", "Eva")
         assert practice.drill_names == ["Pony", "Slide"]
         assert {block.owner for block in practice.blocks.all()} == {runner}
-
-    def test_a_clinic_has_a_coach_and_a_place(self, client, runner):
-        client.post(self.url, self.usual(is_clinic="on", coach="Anna", place="Hammarby"))
-        practice = runner.practices.get()
-        assert (practice.noun, practice.coach, practice.place) == ("Clinic", "Anna", "Hammarby")
-
-    @pytest.mark.parametrize(("field", "is_clinic"), [("coach", True), ("place", False)])
-    def test_where_there_is_a_coach_it_is_a_lesson(self, client, runner, field, is_clinic):
-        client.post(self.url, self.usual(**{field: "Anna’s"}))
-        assert runner.practices.get().is_clinic is is_clinic
 
     @pytest.mark.parametrize(
         ("typed", "minutes"),
@@ -123,7 +124,7 @@ class TestPracticeCreate:
         client.post(self.url, self.usual(minutes=typed))
         practice = runner.practices.get()
         assert practice.minutes == minutes
-        assert f'value="{minutes}"' in client.get(practice.get_absolute_url()).content.decode()
+        assert f'value="{minutes}"' in client.get(change_url(practice)).content.decode()
 
     def test_minutes_are_all_that_is_needed(self, client, runner):
         client.post(self.url, self.usual())
@@ -185,9 +186,9 @@ class TestPracticeCreate:
         assert said.strip().startswith('<form id="practice-form"')
         assert "kept" in said
 
-    def test_a_saved_form_by_htmx_goes_on_to_the_list(self, htmx, runner):
-        assert htmx.post(self.url, self.usual()).headers["HX-Redirect"] == LIST
-        assert runner.practices.count() == 1
+    def test_a_saved_form_by_htmx_goes_on_to_its_page(self, htmx, runner):
+        response = htmx.post(self.url, self.usual())
+        assert response.headers["HX-Redirect"] == runner.practices.get().get_absolute_url()
 
     def test_another_runners_drill_is_refused(self, client, runner):
         response = client.post(self.url, self.usual(drills=[DrillFactory().pk]))
@@ -197,15 +198,14 @@ class TestPracticeCreate:
     def test_a_form_sent_twice_is_saved_once(self, client, runner):
         typed = self.usual(uid=str(uuid4()), another="Skipping rope")
         answers = [client.post(self.url, typed) for _ in range(2)]
-        assert [answer.url for answer in answers] == [LIST, LIST]
-        assert runner.practices.count() == 1
+        assert {answer.url for answer in answers} == {runner.practices.get().get_absolute_url()}
 
     def test_a_form_sent_twice_at_once_is_saved_once(self, client, runner):
         typed = self.usual(uid=str(uuid4()), another="Skipping rope")
         client.post(self.url, typed)
         too_early = [None, runner.practices.get()]
         with mock.patch.object(PracticeForm, "already_saved", side_effect=too_early):
-            assert client.post(self.url, typed).url == LIST
+            assert client.post(self.url, typed).url == too_early[1].get_absolute_url()
         assert runner.practices.count() == 1
 
     def test_without_a_uid_or_with_nonsense_it_is_saved_or_explained(self, client, runner):
@@ -221,43 +221,71 @@ class TestPracticeCreate:
             client.get(self.url)
 
 
+class TestPracticePage:
+    def test_shows_its_parts_in_order(self, client, runner):
+        practice = practised(runner, DrillFactory(owner=runner, name="Pony"))
+        run = {"drill": None, "seconds": 20, "held_s": 8, "quality": 2, "correction": "Ankle"}
+        BlockFactory(owner=runner, practice=practice, position=1, **run)
+        said = client.get(practice.get_absolute_url()).content.decode()
+        assert said.index("Pony") < said.index("Short run")
+        for words in ("20 s, held 8 s", "“Ankle”", "shaky"):
+            assert words in said
+
+    def test_names_the_run_of_that_day(self, client, runner):
+        practice = practised(runner)
+        sections = [("pose", 60), ("natural", 1740)]
+        run = RunFactory(owner=runner, sections=sections)
+        RunFactory(owner=runner, kind="practice", sections=[("natural", 77)])
+        said = client.get(practice.get_absolute_url()).content.decode()
+        assert run.get_absolute_url() in said
+        assert "1:00 Pose, held 1:00" in said
+        assert "1:17" not in said
+
+    def test_can_be_gone_on_with_only_on_its_day(self, client, runner):
+        practice = practised(runner, is_going_on=True, on=dt.date(2026, 3, 11))
+        assert "Go on with it" in client.get(practice.get_absolute_url()).content.decode()
+        practice.on = DAY
+        practice.save()
+        assert "Go on with it" not in client.get(practice.get_absolute_url()).content.decode()
+
+
 class TestPracticeUpdate:
     def test_comes_as_it_was_saved(self, client, runner):
         pony = DrillFactory(owner=runner, name="Pony", retired_on=DAY)
-        practice = practised(runner, pony, is_clinic=True, coach="Anna")
-        form = client.get(practice.get_absolute_url()).context["form"]
-        assert form["drills"].value() == [pony.pk]
-        assert form["coach"].value() == "Anna"
-        assert "Pony" in client.get(practice.get_absolute_url()).content.decode()
-
-    def test_keeps_the_order_of_drills_and_adds_new_ones_after(self, client, runner):
-        c, a, b = (DrillFactory(owner=runner, name=name) for name in "CAB")
-        practice = practised(runner, c, a)
-        typed = {"on": "2026-03-02", "minutes": "25", "drills": [a.pk, b.pk, c.pk]}
-        client.post(practice.get_absolute_url(), typed)
-        practice = runner.practices.get()
-        assert (practice.minutes, practice.drill_names) == (25, ["C", "A", "B"])
-
-    def test_a_drill_taken_away_is_gone_from_it(self, client, runner):
-        practice = practised(runner, DrillFactory(owner=runner))
-        client.post(practice.get_absolute_url(), {"on": "2026-03-02", "minutes": "20"})
-        assert runner.practices.get().drill_names == []
+        practice = practised(runner, pony, place="Hammarby")
+        form = client.get(change_url(practice)).context["form"]
+        assert [row["what"].value() for row in form.rows] == [str(pony.pk)]
+        assert form["place"].value() == "Hammarby"
 
     def test_another_runners_practice_is_not_there(self, client):
-        assert client.get(PracticeFactory().get_absolute_url()).status_code == 404
+        practice = PracticeFactory()
+        assert client.get(practice.get_absolute_url()).status_code == 404
+        assert client.get(change_url(practice)).status_code == 404
 
     def test_a_uid_in_the_form_changes_nothing(self, client, runner):
         practice, other = PracticeFactory(owner=runner), PracticeFactory(owner=runner)
         typed = {"on": "2026-03-02", "minutes": "33", "uid": str(other.uid)}
-        client.post(practice.get_absolute_url(), typed)
+        client.post(change_url(practice), typed)
         practice.refresh_from_db()
         assert (practice.minutes, practice.uid == other.uid) == (33, False)
+
+    def test_what_was_changed_elsewhere_is_not_overwritten(self, client, runner):
+        practice = practised(runner, DrillFactory(owner=runner))
+        shown = client.get(change_url(practice)).context["form"]
+        BlockFactory(owner=runner, practice=practice, position=1)
+        typed = {"on": "2026-03-02", "minutes": "33", "seen": shown["seen"].value()}
+        response = client.post(change_url(practice), typed)
+        assert response.status_code == 422
+        assert "changed elsewhere" in response.content.decode()
+        assert practice.blocks.count() == 2
 
     @pytest.mark.parametrize("count", [1, 10])
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         drills = DrillFactory.create_batch(count, owner=runner)
         practice = practised(runner, *drills)
         with django_assert_num_queries(5):  # session, user, practice, blocks, drills
+            client.get(change_url(practice))
+        with django_assert_num_queries(5):  # session, user, practice, blocks, runs of the day
             client.get(practice.get_absolute_url())
 
 
@@ -281,8 +309,9 @@ class TestOtherTechniques:
         runner.technique = technique
         runner.save()
         practised(runner, DrillFactory(owner=runner, name="Skipping rope"))
-        pages = [LIST, reverse("drills:create"), runner.practices.get().get_absolute_url()]
-        for url in [*pages, runner.drills.get().get_absolute_url()]:
+        practice, drill = runner.practices.get(), runner.drills.get()
+        pages = [LIST, reverse("drills:create"), practice.get_absolute_url(), change_url(practice)]
+        for url in [*pages, drill.get_absolute_url(), reverse("drills:create_lesson")]:
             said = client.get(url).content.decode()
             assert "Pose" not in said
             assert "library" not in said

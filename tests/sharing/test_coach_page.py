@@ -15,6 +15,8 @@ from tests.factories import (
     CoachLinkFactory,
     InjuryFactory,
     JudgementFactory,
+    LessonFactory,
+    PracticeFactory,
     RunFactory,
     TickFactory,
     UserFactory,
@@ -69,6 +71,24 @@ class TestEnter:
     def test_a_secret_that_cannot_be_ours_costs_no_query(self, stranger, django_assert_num_queries):
         with django_assert_num_queries(0):
             stranger.get(reverse("sharing:enter", args=["gls_" + "a" * 36]))
+
+
+class TestPractices:
+    def test_a_clinic_is_named_and_no_other_kind_of_lesson(self):
+        link = CoachLinkFactory()
+        for kind in ("clinic", "physio"):
+            practice = PracticeFactory(owner=link.owner)
+            LessonFactory(owner=link.owner, kind=kind, practice=practice, teacher="Anna")
+        said = coach_of(link).get(visit(link)).content.decode()
+        assert "Clinic, 20 min" in said
+        assert "Practice, 20 min" in said
+        assert "hysio" not in said
+        assert "Anna" not in said
+
+    def test_short_runs_of_a_practice_are_called_so(self):
+        link = CoachLinkFactory()
+        RunFactory(owner=link.owner, kind="practice")
+        assert "in a practice" in coach_of(link).get(visit(link)).content.decode()
 
 
 class TestDeadLinks:

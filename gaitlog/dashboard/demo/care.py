@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from gaitlog.dashboard.demo.story import Story
+from gaitlog.dashboard.demo.story import CLINIC_WEEK, Story
 from gaitlog.drills.catalogue import LIBRARY
-from gaitlog.drills.models import Block, Practice
+from gaitlog.drills.forms.blocks import RUN, SHORT_RUN_M
+from gaitlog.drills.models import Block, Drill, Lesson, Practice
+from gaitlog.drills.services import save_lesson, save_practice
 from gaitlog.guard.models import Goal
 from gaitlog.recovery.models import Habit, Rhythm, Tick
 
@@ -23,17 +26,27 @@ LESSON_WEEK = 15
 GOAL_IN = dt.timedelta(weeks=6)
 
 DRILLS = ("change_of_support", "pony", "pose_wall_fall", "partner_resist")
-PRACTICES = [  # week, weekday, minutes, quality, drills, note
-    (8, 5, 120, 3, (0, 1, 2, 3), "In line first, then Kelly pushed back. It held until we ran."),
-    (9, 2, 20, 2, (0, 1), "From drills to running it fell apart quickly. Better the second time."),
-    (10, 2, 20, 3, (0, 1), ""),
-    (11, 4, 25, 3, (0, 2), ""),
-    (13, 2, 20, 4, (0, 1, 2), ""),
-    (17, 2, 15, 3, (0,), "Careful with the calf."),
-    (19, 2, 20, 3, (0, 1), ""),
-    (21, 4, 20, 4, (1, 2), "The wall makes the lean clear."),
-    (24, 2, 25, 4, (0, 1, 2), ""),
+# Week, weekday, minutes, how it went, note; then each drill by its place above with how it went,
+# or each short run of 50 m with how many seconds it held.
+PRACTICES: list[tuple[int, int, int, int, str, list[tuple[Any, ...]]]] = [
+    (8, 5, 120, 3, "In line first, then Kelly pushed back. It held until we ran.",
+     [(0, 3), (1, 3), (2, 3), (3, 4), (RUN, 4, 1), (0, 3), (RUN, 9, 2)]),
+    (9, 2, 20, 2, "From drills to running it fell apart quickly. Better the second time.",
+     [(0, 3), (RUN, 5, 1), (1, 3), (RUN, 10, 3)]),
+    (10, 2, 20, 3, "", [(0, 3), (1, 3), (RUN, 10, 2), (0, 4), (RUN, 12, 3)]),
+    (11, 4, 25, 3, "", [(0, 4), (2, 3), (RUN, 12, 3)]),
+    (13, 2, 20, 4, "", [(0, 4), (1, 3), (2, 4), (RUN, 17, 4)]),
+    (17, 2, 15, 3, "Careful with the calf.", [(0, 4)]),
+    (19, 2, 20, 3, "", [(0, 4), (1, 4), (RUN, 12, 3)]),
+    (21, 4, 20, 4, "The wall makes the lean clear.", [(1, 4), (2, 4), (RUN, 17, 4)]),
+    (23, 2, 20, 4, "", [(0, 5), (2, 4), (RUN, 17, 4), (RUN, 17, 5)]),
+    (24, 2, 25, 4, "", [(0, 5), (1, 4), (2, 5), (RUN, 17, 5)]),
 ]  # fmt: skip
+SAID = (
+    "Let the foot fall; do not put it down",
+    "Pull the ankle up under the hip",
+    "Lean from the ankles, not from the waist",
+)
 
 
 def add_care(story: Story) -> None:
@@ -89,21 +102,40 @@ def _add_practices(story: Story) -> None:
     for drill in drills:
         drill.owner = story.user
         drill.save()
-    for week, weekday, minutes, quality, used, note in PRACTICES:
+    for week, weekday, minutes, quality, note, parts in PRACTICES:
         practice = Practice(
             owner=story.user,
             on=story.day(week, weekday),
             minutes=minutes,
             quality=quality,
             note=note,
-            is_clinic=minutes > 60,
-            coach="A certified coach" if minutes > 60 else "",
-            companions="Kelly" if minutes > 60 else "",
         )
         if practice.on > story.today:
             continue
-        practice.save()
-        for position, index in enumerate(used):
-            Block(
-                owner=story.user, practice=practice, drill=drills[index], position=position
-            ).save()
+        blocks = [_block(story, drills, *part) for part in parts]
+        if week == CLINIC_WEEK:
+            practice.companions = "Kelly"
+        save_practice(practice=practice, blocks=blocks)
+        if week == CLINIC_WEEK:
+            _add_clinic(practice)
+
+
+def _block(story: Story, drills: list[Drill], what: Any, *said: int) -> Block:
+    if what != RUN:
+        return Block(drill=drills[what], sets=3, reps=10, quality=said[0])
+    block = Block(distance_m=SHORT_RUN_M, held_s=said[0], quality=said[1])
+    block.take_pace(story.user.usual_pace_s_per_km)
+    return block
+
+
+def _add_clinic(practice: Practice) -> None:
+    lesson = Lesson(
+        owner=practice.owner,
+        kind=Lesson.Kind.CLINIC,
+        on=practice.on,
+        minutes=practice.minutes,
+        teacher="a certified coach",
+        companions=practice.companions,
+        practice=practice,
+    )
+    save_lesson(lesson=lesson, texts=SAID)

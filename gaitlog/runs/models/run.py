@@ -197,12 +197,17 @@ class Run(Typed):
     def is_estimate(self) -> bool:
         return self.kind == Run.Kind.ESTIMATE
 
+    @property
+    def is_of_practice(self) -> bool:
+        """Whether it is the short runs of a practice, and changed with it."""
+        return self.kind == self.Kind.PRACTICE
+
     def about(self, unit: DistanceUnit) -> str:
         """The line under a run in a list: “race · 4 mm · packed snow · 5.20 km”."""
         ground = self.get_footing_display() or self.get_surface_display()
         shoes = (self.shoe.drop or self.shoe.name) if self.shoe else "no shoes noted"
-        kind = (self.is_estimate and "estimate", self.is_race and "race")
-        words = (*kind, shoes, ground, self.length(unit))
+        kind = {"estimate": "estimate", "practice": "in a practice"}.get(self.kind, "")
+        words = (kind, self.is_race and "race", shoes, ground, self.length(unit))
         return " · ".join(word for word in words if word)
 
     @property

@@ -1,61 +1,35 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.core.trash import StillNamed, put_in_trash
-from gaitlog.drills.catalogue import offered_to
-from gaitlog.drills.forms import DrillForm, PracticeForm
-from gaitlog.drills.models import Drill, Practice
-
-PER_PAGE = 25
+from gaitlog.drills.catalogue import LIBRARY
+from gaitlog.drills.forms import DrillForm
+from gaitlog.drills.models import Drill
+from gaitlog.drills.progress import progress_of
 
 
 @require_safe
-def practice_list(request: UserRequest) -> HttpResponse:
-    practices = Paginator(request.user.practices.for_list(), PER_PAGE)
-    drills = list(request.user.drills.for_list())
-    context = {
-        "practices": practices.get_page(request.GET.get("page")),
-        "in_use": [drill for drill in drills if not drill.is_retired],
-        "retired": [drill for drill in drills if drill.is_retired],
-        "library": offered_to(request.user, drills),
-    }
-    return page(request, "drills/practice_list.html", context, partial="practices")
+def drill_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """How a drill is done, how it has gone so far, and what comes after it."""
+    drill = get_object_or_404(request.user.drills.for_list(), pk=pk)
+    context = {"drill": drill, "progress": progress_of(request.user, drill)}
+    return page(request, "drills/drill_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def practice_create(request: UserRequest) -> HttpResponse:
-    return _practice_form(request, Practice())
-
-
-@require_http_methods(["GET", "POST"])
-def practice_update(request: UserRequest, pk: int) -> HttpResponse:
-    return _practice_form(request, get_object_or_404(request.user.practices, pk=pk))
-
-
-def _practice_form(request: UserRequest, practice: Practice) -> HttpResponse:
-    form = PracticeForm(request.POST or None, instance=practice, owner=request.user)
-    if form.is_bound and form.already_saved():
-        return go(request, "drills:list")
-    if form.is_valid() and (practice := form.try_to_save()):
-        messages.success(request, f"{practice} saved.")
-        return go(request, "drills:list")
-    status = 422 if form.is_bound else 200
-    return page(request, "drills/practice_form.html", {"form": form}, partial="form", status=status)
-
-
-@require_POST
-def practice_delete(request: UserRequest, pk: int) -> HttpResponse:
-    practice = get_object_or_404(request.user.practices, pk=pk)
-    item = put_in_trash(practice)
-    messages.success(request, f"{practice} deleted.", extra_tags=f"undo {item.pk}")
-    return go(request, "drills:list")
+@require_safe
+def entry_detail(request: UserRequest, slug: str) -> HttpResponse:
+    """A drill of the library, for who learns what it is for; or the own one that it became."""
+    if slug not in LIBRARY or not request.user.learns_pose:
+        raise Http404
+    if own := request.user.drills.filter(slug=slug).first():
+        return go(request, own)
+    return page(request, "drills/drill_detail.html", {"drill": LIBRARY[slug].drill()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +46,7 @@ def _drill_form(request: UserRequest, drill: Drill) -> HttpResponse:
     form = DrillForm(request.POST or None, instance=drill, owner=request.user)
     if form.is_valid() and (drill := form.try_to_save()):
         messages.success(request, f"{drill} saved.")
-        return go(request, "drills:list")
+        return go(request, drill)
     status = 422 if form.is_bound else 200
     return page(request, "drills/drill_form.html", {"form": form}, partial="form", status=status)
 

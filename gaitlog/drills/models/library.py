@@ -5,9 +5,8 @@ from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -35,7 +34,7 @@ class Level(models.IntegerChoices):
 
 
 class Quality(models.IntegerChoices):
-    """How well a practice went, as it felt."""
+    """How well a practice or a part of it went, as it felt."""
 
     FELL_APART = 1, "fell apart"
     SHAKY = 2, "shaky"
@@ -54,6 +53,13 @@ class DrillQuerySet(models.QuerySet["Drill"]):
             practices_count=Count("blocks__practice", distinct=True),
             last_on=Max("blocks__practice__on"),
         ).order_by(F("last_on").desc(nulls_last=True), Lower("name"))
+
+    def used_before(self, day: dt.date) -> Self:
+        """Drills with the last day before this one that each was practised on, the last first."""
+        before = Q(blocks__practice__on__lt=day)
+        return self.annotate(used_on=Max("blocks__practice__on", filter=before)).order_by(
+            F("used_on").desc(nulls_last=True), Lower("name")
+        )
 
 
 class Drill(models.Model):
@@ -98,7 +104,7 @@ class Drill(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("drills:update_drill", args=[self.pk])
+        return reverse("drills:drill", args=[self.pk])
 
     @property
     def is_retired(self) -> bool:
@@ -111,80 +117,3 @@ class Drill(models.Model):
     def use_again(self) -> None:
         self.retired_on = None
         self.save(update_fields=["retired_on"])
-
-
-class PracticeQuerySet(models.QuerySet["Practice"]):
-    def between(self, first: dt.date, last: dt.date) -> Self:
-        return self.filter(on__range=(first, last))
-
-    def for_list(self) -> Self:
-        """Everything that a row of the practice list shows."""
-        blocks = Block.objects.select_related("drill")
-        return self.prefetch_related(Prefetch("blocks", blocks))
-
-
-class Practice(models.Model):
-    """A session of drills; with a coach it is a clinic. Its time never counts as running."""
-
-    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="practices")
-    on = models.DateField("date")
-    minutes = models.PositiveSmallIntegerField(
-        validators=[MinValueValidator(1), MaxValueValidator(600)]
-    )
-    quality = models.PositiveSmallIntegerField(
-        "how it went", choices=Quality, null=True, blank=True
-    )
-    note = models.TextField(blank=True, max_length=4000)
-    is_clinic = models.BooleanField("a clinic or lesson", default=False)
-    coach = models.CharField(max_length=120, blank=True)
-    place = models.CharField(max_length=120, blank=True)
-    companions = models.CharField("with", max_length=120, blank=True)
-
-    objects = PracticeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-on", "-pk"]
-        indexes = [models.Index(fields=["owner", "-on"], name="practice_owner_on")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(minutes__range=(1, 600)), name="practice_minutes_plausible"
-            ),
-            models.CheckConstraint(
-                condition=Q(quality=None) | Q(quality__range=(1, 5)),
-                name="practice_quality_1_to_5",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.noun} of {self.on:%a} {self.on.day} {self.on:%b %Y}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("drills:update", args=[self.pk])
-
-    @property
-    def noun(self) -> str:
-        return "Clinic" if self.is_clinic else "Practice"
-
-    @property
-    def drill_names(self) -> list[str]:
-        return [block.drill.name for block in self.blocks.all()]
-
-
-class Block(models.Model):
-    """A drill within a practice."""
-
-    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="blocks")
-    practice = models.ForeignKey(Practice, models.CASCADE, related_name="blocks")
-    drill = models.ForeignKey(Drill, models.RESTRICT, related_name="blocks")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["practice", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["practice", "position"], name="block_one_per_place"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position}"

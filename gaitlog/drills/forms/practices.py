@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.forms.boundfield import BoundWidget
+from django.utils import timezone
+
+from gaitlog.core.fields import MinutesField, PastDateField
+from gaitlog.core.forms import SentOnceForm, digest
+from gaitlog.drills import services
+from gaitlog.drills.catalogue import LIBRARY, named, offered_to
+from gaitlog.drills.forms.blocks import (
+    RUN,
+    SHORT_RUN_M,
+    BlockForm,
+    Row,
+    row_count,
+    row_of,
+    typed_rows,
+)
+from gaitlog.drills.models import LONGEST_MIN, Block, Drill, Practice, Quality
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+
+class PracticeForm(SentOnceForm):
+    """A practice as the runner types it, new or changed.
+
+    ``typed`` is what was sent only to have its rows rearranged: it is shown, and not judged.
+    """
+
+    minutes = MinutesField(
+        most=LONGEST_MIN,
+        refusal="A practice is from one minute to ten hours long.",
+        error_messages={"required": "How many minutes was it, about?"},
+        help_text="Or 1h05, 31:20; kept in whole minutes.",
+    )
+    drills: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        None,
+        label="your drills",
+        required=False,
+        error_messages={"invalid_choice": "A drill that you chose is gone by now. Choose again."},
+        widget=forms.CheckboxSelectMultiple,
+    )
+    library = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    short_run = forms.BooleanField(label=f"short run, {SHORT_RUN_M} m", required=False)
+    another = forms.CharField(
+        label="another drill",
+        required=False,
+        max_length=80,
+        help_text="By its name. It is one of your drills from then on.",
+    )
+    quality = forms.TypedChoiceField(
+        label="how it went in all",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "not said"), *((step.value, f"{step} {step.label}") for step in Quality)],
+        widget=forms.RadioSelect,
+    )
+    on = PastDateField(
+        label="date", future="This day is still to come. A practice is logged when it is done."
+    )
+
+    lesson: forms.ModelChoiceField = forms.ModelChoiceField(
+        None,
+        required=False,
+        error_messages={"invalid_choice": "The drills of this lesson are noted already."},
+        widget=forms.HiddenInput,
+    )
+
+    class Meta:
+        model = Practice
+        fields = ["on", "minutes", "quality", "note", "companions", "place"]
+        labels = {"companions": "with whom"}
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(
+        self, *args: Any, typed: QueryDict | None = None, new_rows: int = 0, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        before = list(self.instance.blocks.select_related("drill")) if self.is_old else []
+        self.own = list(self.owner.drills.for_list())
+        self.offer("lesson", self.owner.lessons.filter(practice=None))
+        self._offer_drills({block.drill_id for block in before})
+        self.initial["on"] = self.initial.get("on") or timezone.localdate()
+        if self.is_old:
+            self.initial["seen"] = "".join(map(digest, [self.instance, *before]))
+        if typed is not None:
+            self._show(typed)
+        self.rows = self._rows(before, typed, new_rows)
+
+    def _offer_drills(self, used: set[int | None]) -> None:
+        """Own drills that are in use or were practised then, and the library if it is theirs."""
+        self.shown = [drill for drill in self.own if not drill.is_retired or drill.pk in used]
+        self.offer("drills", self.owner.drills.filter(pk__in=[drill.pk for drill in self.shown]))
+        self.fields["drills"].choices = [(drill.pk, drill.name) for drill in self.shown]  # type: ignore[attr-defined]
+        if self.owner.learns_pose:
+            names = [(slug, entry.name) for slug, entry in LIBRARY.items()]
+            self.fields["library"].choices = names  # type: ignore[attr-defined]
+        else:
+            del self.fields["library"]
+
+    def _show(self, typed: QueryDict) -> None:
+        for name in self.fields:
+            several = name in {"drills", "library"}
+            self.initial[name] = typed.getlist(name) if several else typed.get(name, "")
+
+    def _rows(self, before: list[Block], typed: QueryDict | None, new_rows: int) -> list[BlockForm]:
+        shown: list[Row] = [row_of(block) for block in before]
+        if self.is_bound:
+            shown = [{} for _ in range(row_count(self.data))]  # type: ignore[arg-type]
+        elif typed is not None:
+            shown = typed_rows(typed)
+        shown = shown or [{} for _ in range(new_rows)]
+        known = {str(block.uid): block for block in before}
+        offered = self._what_a_row_may_be()
+        rows = []
+        for index, row in enumerate(shown):
+            prefix = f"block-{index}"
+            uid = self.data.get(f"{prefix}-uid") if self.is_bound else row.get("uid")
+            rows.append(
+                BlockForm(
+                    self.data if self.is_bound else None,
+                    prefix=prefix,
+                    initial=row,
+                    owner=self.owner,
+                    before=known.pop(str(uid), None),
+                    offered=offered,
+                )
+            )
+        return rows
+
+    def _what_a_row_may_be(self) -> list[Any]:
+        own = [(str(drill.pk), drill.name) for drill in self.shown]
+        library = [
+            (entry.slug, entry.name)
+            for entries in offered_to(self.owner, self.own).values()
+            for entry in entries
+        ]
+        offered: list[Any] = [("", "choose"), (RUN, "Short run"), *own]
+        return [*offered, ("From the library", library)] if library else offered
+
+    def library_by_level(self) -> dict[str, list[BoundWidget]]:
+        """The library's chips, without what is one of the runner's own drills by now."""
+        offered = offered_to(self.owner, self.own)
+        if not offered:
+            return {}
+        chips = {chip.data["value"]: chip for chip in self["library"].subwidgets}
+        return {
+            level: [chips[entry.slug] for entry in entries] for level, entries in offered.items()
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if [row for row in self.rows if not row.is_valid()]:
+            self.add_error(None, "Something in a part of the practice is not right yet.")
+        return data
+
+    def save(self, commit: bool = True) -> Practice:
+        """Save the practice and its blocks: the rows, and after them the chips."""
+        practice: Practice = super().save(commit=False)
+        if self.is_old and "on" in self.changed_data:
+            practice.pains.update(on=practice.on)  # what hurt in it was of its day
+        if practice.goes_on(timezone.localdate()) and "minutes" in self.changed_data:
+            practice.began_at = timezone.now() - dt.timedelta(minutes=practice.minutes)
+        blocks = [row.block(self._drill) for row in self.rows if not row.is_blank]
+        return services.save_practice(
+            practice=practice,
+            blocks=[*blocks, *self._added()],
+            lesson=self.cleaned_data["lesson"],
+        )
+
+    def _drill(self, value: str) -> Drill:
+        """The drill that a row names: one of the runner's, or of the library made theirs."""
+        if value in LIBRARY:
+            [drill] = services.own_drills(self.owner, [LIBRARY[value].drill()])
+            return drill
+        return next(drill for drill in self.shown if str(drill.pk) == value)
+
+    def _added(self) -> list[Block]:
+        new = services.own_drills(self.owner, self._new_drills())
+        drills = {drill.pk: drill for drill in [*self._chosen(), *new]}
+        blocks = [Block(drill=drill) for drill in drills.values()]
+        if self.cleaned_data["short_run"]:
+            blocks.append(Block(distance_m=SHORT_RUN_M))
+            blocks[-1].take_pace(self.owner.usual_pace_s_per_km)
+        return blocks
+
+    def _chosen(self) -> list[Drill]:
+        """The own drills whose chips were chosen, in the order of the chips."""
+        chosen = {drill.pk for drill in self.cleaned_data["drills"]}
+        return [drill for drill in self.own if drill.pk in chosen]
+
+    def _new_drills(self) -> list[Drill]:
+        new = [LIBRARY[slug].drill() for slug in self.cleaned_data.get("library", [])]
+        if another := self.cleaned_data["another"]:
+            entry = named(another) if self.owner.learns_pose else None
+            new.append(entry.drill() if entry else Drill(name=another))
+        return new

@@ -1,0 +1,17 @@
+from gaitlog.drills.models.lesson import Advice, Lesson
+from gaitlog.drills.models.library import Drill, Element, Level, Quality, Who
+from gaitlog.drills.models.practice import LONGEST_MIN, Block, Practice, Side
+
+__all__ = [
+    "LONGEST_MIN",
+    "Advice",
+    "Block",
+    "Drill",
+    "Element",
+    "Lesson",
+    "Level",
+    "Practice",
+    "Quality",
+    "Side",
+    "Who",
+]
