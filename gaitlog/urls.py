@@ -9,6 +9,8 @@ urlpatterns = [
     path("shoes/", include("gaitlog.shoes.urls")),
     path("runs/", include("gaitlog.runs.urls")),
     path("focus/", include("gaitlog.runs.focus_urls")),
+    path("away/", include("gaitlog.runs.away_urls")),
+    path("races/", include("gaitlog.runs.race_urls")),
     path("drills/", include("gaitlog.drills.urls")),
     path("import/", include("gaitlog.recordings.urls")),
     path("recovery/", include("gaitlog.recovery.urls")),

@@ -14,7 +14,18 @@ from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.recordings.models import Lap, Recording
 from gaitlog.recovery.models import Habit, Pause, Tick
 from gaitlog.runs import services
-from gaitlog.runs.models import Focus, FormNote, Plan, Run, Slip, SlipKind, StrikeCheck
+from gaitlog.runs.models import (
+    Away,
+    Focus,
+    FormNote,
+    Plan,
+    Race,
+    Run,
+    ShoeShare,
+    Slip,
+    SlipKind,
+    StrikeCheck,
+)
 from gaitlog.sharing.models import CoachLink
 from gaitlog.shoes.models import Shoe
 
@@ -55,6 +66,11 @@ def as_sections(parts):
     ]
 
 
+def share_of(part, moving_s, shoe):
+    """The first or last seconds of a run in another pair."""
+    return ShoeShare(part=part, moving_s=moving_s, shoe=shoe)
+
+
 class ShoeFactory(OwnedFactory):
     class Meta:
         model = Shoe
@@ -71,7 +87,10 @@ class FocusFactory(OwnedFactory):
 
 
 class RunFactory(OwnedFactory):
-    """A run of half an hour; ``sections`` takes pairs of gait and seconds."""
+    """A run of half an hour; ``sections`` takes pairs of gait and seconds.
+
+    ``shares`` takes what ``share_of`` gives.
+    """
 
     class Meta:
         model = Run
@@ -84,9 +103,9 @@ class RunFactory(OwnedFactory):
     sections = (("natural", 1800),)
 
     @classmethod
-    def _create(cls, model_class, *args, sections, **kwargs):
+    def _create(cls, model_class, *args, sections, shares=(), **kwargs):
         run = model_class(*args, **kwargs)
-        return services.save_run(run=run, sections=as_sections(sections))
+        return services.save_run(run=run, sections=as_sections(sections), shares=shares)
 
 
 class PlanFactory(OwnedFactory):
@@ -137,6 +156,22 @@ class StrikeCheckFactory(OwnedFactory):
     on = DAY
     source = "video"
     midfoot = 20
+
+
+class RaceFactory(OwnedFactory):
+    class Meta:
+        model = Race
+
+    name = "Midsummer ten"
+    on = DAY
+
+
+class AwayFactory(OwnedFactory):
+    class Meta:
+        model = Away
+
+    from_on = DAY
+    kind = "travel"
 
 
 class DrillFactory(OwnedFactory):

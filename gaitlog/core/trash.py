@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import CASCADE, RESTRICT, SET_NULL, Model
+from django.db.models import CASCADE, RESTRICT, SET_NULL, Model, QuerySet
 from django.http import Http404
 
 from gaitlog.core.models import TrashItem
@@ -48,15 +49,40 @@ def put_in_trash(row: Any, *, title: str = "", kind: str = "") -> TrashItem:
     return item
 
 
+@transaction.atomic
+def merge(row: Any, into: Any) -> TrashItem:
+    """Delete a row whose place another one takes: what named it names that one.
+
+    Undo gives it back all that still names the other.
+    """
+    kept = {
+        one.pk
+        for one in type(row)._default_manager.select_for_update().filter(pk__in=[row.pk, into.pk])
+    }
+    if kept != {row.pk, into.pk}:
+        raise AlreadyGone
+    links = []
+    for relation, pointing in _pointing(row):
+        keys = list(pointing.values_list("pk", flat=True))
+        name = relation.field.name
+        label = relation.related_model._meta.label_lower
+        links += [
+            {"model": label, "pk": pk, "field": name, "to": row.pk, "instead": into.pk}
+            for pk in keys
+        ]
+        pointing.update(**{name: into})
+    item = put_in_trash(row, title=f"{row}, now {into}")
+    item.payload |= {"links": [*item.payload["links"], *links], "into": str(into.uid)}
+    item.save(update_fields=["payload"])
+    return item
+
+
 def _gather(row: Any, rows: list[dict[str, Any]], links: list[dict[str, Any]]) -> None:
     portable = portable_of(type(row))
     [values] = portable.values(portable.model._default_manager.filter(pk=row.pk))
     rows.append({"model": portable.label, "pk": row.pk, "values": values})
-    for relation in row._meta.related_objects:
-        if relation.related_model._meta.label_lower not in REGISTRY:
-            continue
+    for relation, pointing in _pointing(row):
         name = relation.field.name
-        pointing = relation.related_model._default_manager.filter(**{name: row.pk})
         if relation.on_delete is RESTRICT and pointing.exists():
             raise StillNamed(_still_named(row, relation.related_model, pointing.count()))
         if relation.on_delete is CASCADE:
@@ -72,6 +98,14 @@ def _gather(row: Any, rows: list[dict[str, Any]], links: list[dict[str, Any]]) -
                 }
                 for pk in pointing.values_list("pk", flat=True)
             ]
+
+
+def _pointing(row: Any) -> Iterator[tuple[Any, QuerySet[Any]]]:
+    """Each relation by which others name a row, with those that do."""
+    for relation in row._meta.related_objects:
+        if relation.related_model._meta.label_lower in REGISTRY:
+            rows = relation.related_model._default_manager
+            yield relation, rows.filter(**{relation.field.name: row.pk})
 
 
 def _still_named(row: Model, other: type[Model], count: int) -> str:
@@ -119,13 +153,24 @@ def _put_back(entry: dict[str, Any], owner_id: int) -> Model:
 
 def _number_of(target: type[Model], uid: str | None, owner_id: int, field: Any) -> int | None:
     """The key of the row that a uid names; None where it has gone since and may be missing."""
-    found = target._default_manager.filter(uid=uid, owner_id=owner_id).values_list("pk", flat=True)
-    key: int | None = found.first() if uid else None
+    key = _key_of(target, uid, owner_id) if uid else None
     if key is None and not field.null:
         raise CannotReturn(
             f"It belongs to a {target._meta.verbose_name} that is gone: bring that back first."
         )
     return key
+
+
+def _key_of(target: type[Model], uid: str, owner_id: int) -> int | None:
+    """The key of a row, or of the one that took its place."""
+    found = target._default_manager.filter(uid=uid, owner_id=owner_id).values_list("pk", flat=True)
+    key: int | None = found.first()
+    if key is not None:
+        return key
+    for item in TrashItem.objects.filter(owner_id=owner_id, payload__has_key="into"):
+        if item.payload["rows"][0]["values"]["uid"] == str(uid):
+            return _key_of(target, item.payload["into"], owner_id)
+    return None
 
 
 def _still_there(item: TrashItem) -> TrashItem:
@@ -144,7 +189,8 @@ def _link_again(link: dict[str, Any], item: TrashItem, others: list[TrashItem]) 
     model: type[models.Model] = REGISTRY[link["model"]].model
     rows = model._default_manager.filter(pk=link["pk"], owner_id=item.owner_id)
     if rows.exists():
-        rows.filter(**{f"{link['field']}__isnull": True}).update(**{link["field"]: link["to"]})
+        now = {link["field"]: link.get("instead")}  # none, or the row that took its place
+        rows.filter(**now).update(**{link["field"]: link["to"]})
         return
     named = next(row for row in item.payload["rows"] if row["pk"] == link["to"])
     for other in others:

@@ -59,3 +59,25 @@ class TrendsForm(forms.Form):
     @property
     def narrowings(self) -> list[Narrowing]:
         return narrowings(self.cleaned_data)
+
+
+class RangeForm(forms.Form):
+    """How many weeks are looked at; it lives in the address."""
+
+    range = forms.TypedChoiceField(
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[(weeks, f"{weeks} weeks") for weeks in RANGES_WEEKS],
+    )
+
+    @property
+    def weeks(self) -> int:
+        """Those asked for, or the usual ones where that makes no sense."""
+        self.is_valid()
+        return self.cleaned_data.get("range") or USUAL_RANGE
+
+    @property
+    def ranges(self) -> list[tuple[int, str, bool]]:
+        """Value, name and whether it is chosen, of each range."""
+        return [(weeks, f"{weeks} weeks", weeks == self.weeks) for weeks in RANGES_WEEKS]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("injuries/<int:pk>/before/", views.lookback, name="lookback"),
     path("strike/", views.strikes, name="strikes"),
     path("drills/transfer/", views.transfer, name="transfer"),
+    path("shoes/exposure/", views.exposure, name="exposure"),
     path("more/", views.more, name="more"),
     path("weeks/", views.weeks, name="weeks"),
     path("welcome/", views.welcome, name="welcome"),

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gaitlog.accounts.services import time_zones
 from gaitlog.core.http import UserRequest, go, page
-from gaitlog.dashboard.forms import TrendsForm
+from gaitlog.dashboard.forms import RangeForm, TrendsForm
 from gaitlog.dashboard.welcome import Welcome
 from gaitlog.guard.services import guard_today
 from gaitlog.recovery.todo import todo_for
+from gaitlog.reports.drop import exposure as exposure_report
+from gaitlog.reports.drop_chart import drop_chart
 from gaitlog.reports.load import load as load_report
 from gaitlog.reports.lookback import lookback as lookback_report
 from gaitlog.reports.lookback_chart import lookback_chart
@@ -103,6 +105,15 @@ def transfer(request: UserRequest) -> HttpResponse:
     report = transfer_report(request.user, today=timezone.localdate())
     context = {"report": report, "scatter": scatter(report)}
     return page(request, "dashboard/transfer.html", context)
+
+
+@require_safe
+def exposure(request: UserRequest) -> HttpResponse:
+    """In which drop the minutes of each week were run."""
+    form = RangeForm(request.GET)
+    report = exposure_report(request.user, today=timezone.localdate(), weeks=form.weeks)
+    context = {"ranges": form.ranges, "report": report, "chart": drop_chart(report)}
+    return page(request, "dashboard/exposure.html", context, partial="chart")
 
 
 @require_safe

@@ -12,8 +12,11 @@ from gaitlog.core.fields import DurationField
 from gaitlog.core.forms import SentOnceForm
 from gaitlog.guard.models import Goal
 from gaitlog.lib import units
-from gaitlog.lib.guard import Parameters, Rule
+from gaitlog.lib.guard import Parameters, Rule, Worn
+from gaitlog.lib.shoes import Part, parted
+from gaitlog.runs.share_forms import ShareFields
 from gaitlog.runs.typed_forms import PreviewForm
+from gaitlog.runs.understanding import Understood
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -281,9 +284,24 @@ class GoalForm(SentOnceForm):
         return by_on
 
 
-class DoseForm(PreviewForm):
+class DoseForm(ShareFields, PreviewForm):
     """A run as it is typed so far, with its day and shoes, to be judged before it is saved."""
 
     on = forms.DateField(required=False)
-    shoe = forms.IntegerField(required=False)
+    shoe = forms.TypedChoiceField(required=False, empty_value=None)
     run = forms.IntegerField(required=False)  # the one that is being changed
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_pairs(self.owner.shoes.all(), "shoe")
+
+    def worn_in(self, understood: Understood) -> tuple[Worn, ...]:
+        """The parts of it that are in other pairs; none where they are not shorter than it."""
+        of_s = dict.fromkeys(Part, 0) | {share.part: share.moving_s for share in self.shares}
+        if sum(of_s.values()) >= understood.totals.moving_s:
+            return ()
+        parts = parted(understood.sections, first_s=of_s[Part.FIRST], last_s=of_s[Part.LAST])
+        return tuple(
+            Worn(share.shoe_id, share.shoe.drop_mm, parts[Part(share.part)].running_s)
+            for share in self.shares
+        )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
 from gaitlog.injuries.models import NUMBERS, Injury, Pain
-from gaitlog.lib.guard import Log, PainState, Parameters, Session
+from gaitlog.lib.guard import Log, PainState, Parameters, Session, Worn
 from gaitlog.lib.pain import state_of_run
 from gaitlog.runs.models import Run
 
@@ -28,7 +29,10 @@ COLUMNS = (
     "hold_s",
     "distance_m",
     "shoe_id",
-    "shoe__drop_mm",
+    "drop_mm",
+)
+SHARE_COLUMNS = tuple(
+    f"shoe_shares__{name}" for name in ("pk", "shoe_id", "drop_mm", "pose_s", "natural_s")
 )
 PAIN_COLUMNS = tuple(f"pains__{name}" for name in ("pk", "site", "side", *NUMBERS))
 
@@ -44,27 +48,36 @@ class Past:
 
 
 def past_of(
-    user: User, day: dt.date, *, since: dt.date | None = None, shoe: int | None = None
+    user: User, day: dt.date, *, since: dt.date | None = None, shoes: Iterable[int] = ()
 ) -> Past:
     """The past of a day, in two queries; with ``since`` that of each day from there on.
 
-    ``shoe`` is the pair of a run of that day: all that was run in it counts, since a pair is
-    new once.
+    ``shoes`` are the pairs of a run of that day: all that was run in them counts, since a pair
+    is new once.
     """
     injuries = list(user.injuries.all())
     began_in = {injury.began_in_id for injury in injuries}
     first = (since or day) - _reach(user.guard)
     near = Q(on__range=(first, user.week_of(day).last_day))
-    runs = user.runs.filter(near | Q(shoe=shoe) if shoe else near)
-    rows = runs.order_by("on", "started_at", "pk").values_list(*COLUMNS, *PAIN_COLUMNS)
+    for shoe in shoes:
+        near |= Q(shoe=shoe) | Q(pk__in=user.shoe_shares.filter(shoe=shoe).values("run"))
+    rows = user.runs.filter(near).order_by("on", "started_at", "pk")
     sessions: dict[int, Session] = {}
-    pains: dict[int, list[Pain]] = defaultdict(list)
+    pains: dict[int, dict[int, Pain]] = defaultdict(dict)
+    shares: dict[int, dict[int, Worn]] = defaultdict(dict)
     has_estimates = False
-    for pk, kind, *columns in rows:
-        on, pose_s, natural_s, walk_s, hold_s, distance_m, shoe_pk, drop_mm, *pain = columns
+    # A run comes once for each of its pains with each of its changes of shoes.
+    for row in rows.values_list(*COLUMNS, *SHARE_COLUMNS, *PAIN_COLUMNS):
+        pk, kind, *columns = row[: len(COLUMNS)]
+        on, pose_s, natural_s, walk_s, hold_s, distance_m, shoe_pk, drop_mm = columns
         if kind == Run.Kind.ESTIMATE:
             has_estimates = has_estimates or pose_s > 0
             continue
+        share, pain = row[len(COLUMNS) : -len(PAIN_COLUMNS)], row[-len(PAIN_COLUMNS) :]
+        if share[0]:
+            shares[pk][share[0]] = _worn(share)
+        if pain[0]:
+            pains[pk][pain[0]] = _pain(pain, on, pk)
         sessions[pk] = Session(
             on=on,
             pose_s=pose_s,
@@ -75,17 +88,22 @@ def past_of(
             key=pk,
             shoe=shoe_pk,
             drop_mm=drop_mm,
+            others=tuple(shares[pk].values()),
+            pain=_pain_state(pains[pk].values(), user.guard),
             began_an_injury=pk in began_in,
         )
-        if pain[0]:
-            pains[pk].append(_pain(pain, on, pk))
-    for pk, own in pains.items():
-        sessions[pk] = replace(sessions[pk], pain=_pain_state(own, user.guard))
     log = Log.of(sessions.values(), _returned_on(injuries))
-    return Past(log, [pain for own in pains.values() for pain in own], injuries, has_estimates)
+    noted = [pain for own in pains.values() for pain in own.values()]
+    return Past(log, noted, injuries, has_estimates)
 
 
-def _pain(columns: list[Any], on: dt.date, run: int) -> Pain:
+def _worn(columns: Sequence[Any]) -> Worn:
+    """A part of a run that was run in another pair, read beside it."""
+    _pk, shoe, drop_mm, pose_s, natural_s = columns
+    return Worn(shoe, drop_mm, pose_s + natural_s)
+
+
+def _pain(columns: Sequence[Any], on: dt.date, run: int) -> Pain:
     """A row of a pain, read beside its run."""
     pk, site, side, *numbers = columns
     return Pain(
@@ -93,7 +111,7 @@ def _pain(columns: list[Any], on: dt.date, run: int) -> Pain:
     )
 
 
-def _pain_state(pains: list[Pain], p: Parameters) -> PainState:
+def _pain_state(pains: Iterable[Pain], p: Parameters) -> PainState:
     """How a run was borne, by all that was noted of it."""
     numbers = (pain.numbers for pain in pains)
     return state_of_run(numbers, p.pain_safe_most, p.pain_ok_most)

@@ -33,9 +33,14 @@ def words_of(user: User) -> Words:
     return Words(user.technique, user.unit)
 
 
+def shoes_of(session: Session) -> set[int]:
+    """The pairs that a session is run in."""
+    return {worn.shoe for worn in session.worn if worn.shoe is not None}
+
+
 def judge_session(user: User, session: Session, log: Log | None = None) -> list[Finding]:
     """What the rules in force say of a run, logged or only thought of."""
-    log = log or past_of(user, session.on, shoe=session.shoe).log
+    log = log or past_of(user, session.on, shoes=shoes_of(session)).log
     return judge(session, log, user.guard, words_of(user), user.week_of(session.on))
 
 
@@ -56,7 +61,7 @@ def session_of(plan: Plan, user: User) -> Session:
 def judge_plan(user: User, plan: Plan) -> Judgement:
     """What the guard says of a plan beside the runs that there are; nothing of it is kept."""
     session = session_of(plan, user)
-    return _judgement(user, session, past_of(user, plan.on, shoe=session.shoe).log)
+    return _judgement(user, session, past_of(user, plan.on, shoes=shoes_of(session)).log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,8 @@ def judge_saved(run: Run) -> None:
     if run.is_estimate:
         return
     owner = run.owner
-    log = past_of(owner, run.on, shoe=run.shoe_id).log
+    worn = {run.shoe_id, *(share.shoe_id for share in run.shares)}
+    log = past_of(owner, run.on, shoes=filter(None, worn)).log
     [session] = [session for session in log.sessions if session.key == run.pk]
     is_new = run.version == 1
     before = None if is_new else owner.judgements.latest_of(run)
@@ -137,7 +143,7 @@ def _judgement(user: User, session: Session, log: Log) -> Judgement:
 
 def _judged(session: Session) -> dict[str, Any]:
     """What a judgement depends on of its run: as long as it stays, so does the judgement."""
-    return {
+    judged = {
         "on": session.on.isoformat(),
         "pose_s": session.pose_s,
         "natural_s": session.natural_s,
@@ -145,6 +151,9 @@ def _judged(session: Session) -> dict[str, Any]:
         "distance_m": session.distance_m,
         "shoe": session.shoe,
     }
+    if session.others:
+        judged["others"] = [[other.shoe, other.running_s] for other in session.others]
+    return judged
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def preview(request: UserRequest) -> HttpResponse:
     except Misunderstood:
         return page(request, "guard/preview.html", {"findings": []})
     data = form.cleaned_data
-    shoe = request.user.shoes.filter(pk=data["shoe"]).first() if data["shoe"] else None
+    shoe = data["shoe"]
     totals = understood.totals
     today = timezone.localdate()
     session = Session(
@@ -55,6 +55,7 @@ def preview(request: UserRequest) -> HttpResponse:
         key=data["run"],
         shoe=shoe.pk if shoe else None,
         drop_mm=shoe.drop_mm if shoe else None,
+        others=form.worn_in(understood),
     )
     findings = judge_session(request.user, session)
     return page(request, "guard/preview.html", {"findings": findings})

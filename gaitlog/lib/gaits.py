@@ -44,8 +44,12 @@ class Totals:
     hold_s: int = 0
 
     @property
+    def running_s(self) -> int:
+        return self.pose_s + self.natural_s
+
+    @property
     def moving_s(self) -> int:
-        return self.pose_s + self.natural_s + self.walk_s
+        return self.running_s + self.walk_s
 
 
 def hold_s(sections: Iterable[SectionData]) -> int:

@@ -139,3 +139,8 @@ def plain(value: Decimal) -> str:
     """A decimal without needless zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def drop(drop_mm: Decimal | None) -> str:
+    """The drop of a shoe, as 4 mm; empty where it is not known."""
+    return "" if drop_mm is None else f"{plain(drop_mm)} mm"

@@ -6,15 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-
 from gaitlog.lib.charts import bars, ceiling
 from gaitlog.lib.weeks import DAYS, Week
+from gaitlog.reports.calendar import practices_and_race
 from gaitlog.reports.weeks import DaySums, Span, days
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
-    from gaitlog.runs.models import Run
+    from gaitlog.runs.models import Race, Run
 
 LAST_RUNS = 5
 BASE, TOP = 120, 22  # of the drawing of the week, in pixels
@@ -46,6 +45,7 @@ class Today:
     last_week: Span
     last_week_by_now: Span
     practice_days: set[dt.date] = field(default_factory=set)
+    next_race: Race | None = None
     last_runs: list[Run] = field(default_factory=list)
     parts_so_far: int | None = None  # of a practice that goes on today
 
@@ -115,21 +115,20 @@ class Today:
 
 
 def today_report(user: User, *, today: dt.date) -> Today:
-    """This week up to today, last week up to the same day, the last runs."""
+    """This week up to today, last week up to the same day, the next race, the last runs."""
     week = user.week_of(today)
     before = week.back(1)
     found = days(user.runs.between(before.first_day, week.last_day))
+    practised, race = practices_and_race(user, week.first_day, week.last_day, today=today)
     same_day = today - dt.timedelta(weeks=1)
-    practices = user.practices.between(week.first_day, week.last_day)
-    parts = practices.order_by().annotate(parts=Count("blocks"))
-    rows = list(parts.values_list("on", "is_going_on", "parts"))
     return Today(
         week=week,
         today=today,
         this_week=Span.of(week.first_day, week.last_day, found),
         last_week=Span.of(before.first_day, before.last_day, found),
         last_week_by_now=Span.of(before.first_day, same_day, found),
-        practice_days={on for on, _, _ in rows},
-        parts_so_far=next((count for on, is_open, count in rows if is_open and on == today), None),
+        practice_days={practice.on for practice in practised},
+        parts_so_far=next((p.parts for p in practised if p.is_going_on and p.on == today), None),
+        next_race=race,
         last_runs=user.runs.logged().for_list()[:LAST_RUNS].drawn(),
     )

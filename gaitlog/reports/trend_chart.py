@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gaitlog.reports.trend_panels import (
     BASE,
@@ -19,12 +20,13 @@ from gaitlog.reports.trend_panels import (
     share,
 )
 from gaitlog.reports.trends import Mark, Trends
-from gaitlog.reports.weeks import Span
 
 if TYPE_CHECKING:
     from gaitlog.injuries.models import Injury
+    from gaitlog.reports.calendar import AwayDays
 
 MOST_LABELS = 7
+LONGEST_NAME = 20  # of a race or a journey in the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Days on which something hurt."""
+    """Days on which something hurt, or running was not as usual."""
 
     percent: float
     width_percent: float
@@ -67,6 +69,7 @@ class TrendChart:
     panels: list[Panel]
     labels: list[Label]
     bands: list[Band]
+    aways: list[Band]
     flags: list[Flag]
     estimates: list[float]
     bands_height: int
@@ -86,13 +89,17 @@ def trend_chart(report: Trends) -> TrendChart:
     if report.has_practice:
         panels.append(practice(report.practice_minutes))
     panels += [habit(one) for one in report.habits]
-    axis = _Axis(spans)
+    axis = Axis(spans)
     return TrendChart(
         count=len(spans),
         minutes=minutes(report),
         panels=panels,
-        labels=_labels(spans, axis, is_monthly=report.is_monthly),
+        labels=month_labels(spans, axis, is_monthly=report.is_monthly),
         bands=[axis.band(injury, report.today, n) for n, injury in enumerate(report.injuries)],
+        aways=[
+            axis.days_away(away, report.today, len(report.injuries) + n)
+            for n, away in enumerate(report.aways)
+        ],
         estimates=[
             round(100 * index / len(spans), 3)
             for index, span in enumerate(spans)
@@ -107,10 +114,25 @@ def trend_chart(report: Trends) -> TrendChart:
     )
 
 
-class _Axis:
+def shortened(text: str) -> str:
+    """A name as it fits into the chart; the readout and the table say all of it."""
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
+
+
+class Stretch(Protocol):
+    """What an axis is made of: a week, or a month."""
+
+    @property
+    def first_day(self) -> dt.date: ...
+
+    @property
+    def last_day(self) -> dt.date: ...
+
+
+class Axis:
     """Days to percent of the width; every span is as wide as the others."""
 
-    def __init__(self, spans: list[Span]) -> None:
+    def __init__(self, spans: Sequence[Stretch]) -> None:
         self.spans = spans
         self.last_days = [span.last_day for span in spans]
 
@@ -126,15 +148,23 @@ class _Axis:
 
     def band(self, injury: Injury, today: dt.date, lane: int) -> Band:
         """The days of an injury; its words stand beside it, on the side where there is room."""
-        last = min(injury.until_on or today, today)
-        start = self.percent(injury.from_on)
-        end = self.percent(last + dt.timedelta(days=1))
         days = injury.days(today)
+        text = f"{injury.where}, {days} day{'' if days == 1 else 's'}"
+        return self._band(injury.from_on, min(injury.until_on or today, today), text, lane)
+
+    def days_away(self, away: AwayDays, today: dt.date, lane: int) -> Band:
+        """The days of a pause or a journey, up to today where it is not over."""
+        last = away.until_on or max(today, away.from_on)
+        return self._band(away.from_on, last, away.kind, lane)
+
+    def _band(self, first: dt.date, last: dt.date, text: str, lane: int) -> Band:
+        start = self.percent(first)
+        end = self.percent(last + dt.timedelta(days=1))
         at_end = end > 60
         return Band(
             percent=start,
             width_percent=max(round(end - start, 2), 0.6),
-            text=f"{injury.where}, {days} day{'' if days == 1 else 's'}",
+            text=text,
             anchor="end" if at_end else "start",
             label_percent=start if at_end else end,
             label_y=TOP + 14 + 16 * (lane % 3),
@@ -142,10 +172,10 @@ class _Axis:
 
     def flag(self, mark: Mark) -> Flag:
         at = self.percent(mark.on)
-        return Flag(at, mark.kind, mark.text, "end" if at > 80 else "start")
+        return Flag(at, mark.kind, shortened(mark.text), "end" if at > 60 else "start")
 
 
-def _labels(spans: list[Span], axis: _Axis, *, is_monthly: bool) -> list[Label]:
+def month_labels(spans: Sequence[Stretch], axis: Axis, *, is_monthly: bool) -> list[Label]:
     """The first span of each month, or of each year where months are drawn."""
     begins = []
     for before, span in zip([None, *spans], spans, strict=False):

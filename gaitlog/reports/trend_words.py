@@ -65,7 +65,8 @@ def _note(report: Trends, span: Span) -> str:
     above = sum(dose.is_passed for dose in span.doses)
     if above:
         said.append(f"{above} above {'its' if above == 1 else 'their'} limit")
-    text = ", ".join([*said, *marks, *hurt])
+    away = [one.text for one in report.aways if one.touches(span.first_day, span.last_day)]
+    text = ", ".join([*said, *marks, *hurt, *away])
     return text[:1].upper() + text[1:]
 
 

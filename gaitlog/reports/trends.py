@@ -13,6 +13,7 @@ from django.db.models import PositiveSmallIntegerField, Value
 from gaitlog.core.choices import SNOW_AND_ICE
 from gaitlog.lib.gaits import share_percent
 from gaitlog.reports import habits
+from gaitlog.reports.calendar import AwayDays, Calendar, calendar
 from gaitlog.reports.habits import HabitTrend
 from gaitlog.reports.weeks import Span, by_week, days, months, weeks
 
@@ -48,7 +49,7 @@ class Asked:
         elif self.footing:
             runs = runs.filter(footing=self.footing)
         if self.shoe_pk:
-            runs = runs.filter(shoe=self.shoe_pk)
+            runs = runs.in_pair(self.shoe_pk)
         return runs
 
 
@@ -73,6 +74,7 @@ class Trends:
     practice_minutes: list[int] = field(default_factory=list)
     injuries: list[Injury] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    aways: list[AwayDays] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -114,10 +116,17 @@ class Trends:
 
 
 def trends(
-    user: User, *, today: dt.date, asked: Asked, since: dt.date | None = None, hurt: bool = True
+    user: User,
+    *,
+    today: dt.date,
+    asked: Asked,
+    since: dt.date | None = None,
+    hurt: bool = True,
+    names: bool = True,
 ) -> Trends:
     """Read what was asked for. ``since`` cuts off all before a day; without ``hurt`` no injury
-    is read, nor the guard's limits, which pain lowers."""
+    is read, nor the limits of the guard, which pain lowers; without ``names`` no race is named
+    and no day away is told."""
     report = _spans(user, today, asked, since, limits=hurt)
     begin, end = report.spans[0].first_day, report.spans[-1].last_day
     if since:
@@ -132,6 +141,10 @@ def trends(
         since=begin,
         run_days=user.runs.logged().between(begin, end).days_run,
     )
+    if names:
+        beside = calendar(user, begin, end)
+        report.marks = _named(report.marks, beside)
+        report.aways = beside.aways
     if hurt:
         report.injuries = list(user.injuries.touching(begin, min(end, today)))
     return report
@@ -183,3 +196,10 @@ def _practice_minutes(spans: list[Span], rows: Iterable[Practised]) -> list[int]
 
 def _races(days: Iterable[dt.date]) -> list[Mark]:
     return [Mark(on, "race", "race") for on in days]
+
+
+def _named(marks: list[Mark], beside: Calendar) -> list[Mark]:
+    """The marks with races by their names; a run that was a race of that day needs no mark."""
+    days = {on for on, _ in beside.races}
+    others = [mark for mark in marks if mark.kind != "race" or mark.on not in days]
+    return [*others, *(Mark(on, "race", name) for on, name in beside.races)]

@@ -9,11 +9,14 @@ class RunsConfig(AppConfig):
     def ready(self) -> None:
         from gaitlog.runs.models import (
             COUNTS,
+            Away,
             Focus,
             FormNote,
             Plan,
+            Race,
             Run,
             Section,
+            ShoeShare,
             Slip,
             SlipKind,
             StrikeCheck,
@@ -39,6 +42,7 @@ class RunsConfig(AppConfig):
             "usual_pace_s_per_km",
             "walking_pace_s_per_km",
             "shoe",
+            "drop_mm",
             "surface",
             "footing",
             "temperature_c",
@@ -53,6 +57,18 @@ class RunsConfig(AppConfig):
         )
         portable.register(
             Section, "run", "position", "gait", "seconds", "known", "distance_m", "cadence_spm"
+        )
+        portable.register(
+            ShoeShare,
+            "run",
+            "part",
+            "shoe",
+            "drop_mm",
+            "moving_s",
+            "pose_s",
+            "natural_s",
+            "walk_s",
+            "distance_m",
         )
         portable.register(
             Plan,
@@ -99,3 +115,16 @@ class RunsConfig(AppConfig):
             "by",
             "note",
         )
+        portable.register(
+            Race,
+            "name",
+            "on",
+            "distance_m",
+            "importance",
+            "goal",
+            "goal_s",
+            "result_s",
+            "run",
+            "note",
+        )
+        portable.register(Away, "from_on", "until_on", "kind", "reason")

@@ -49,7 +49,7 @@ class RunFilterForm(forms.Form):
         if said.get("last"):
             runs = runs.filter(on__lte=said["last"])
         if said.get("shoe"):
-            runs = runs.filter(shoe=said["shoe"])
+            runs = runs.in_pair(said["shoe"].pk)
         if said.get("surface"):
             runs = runs.filter(surface=said["surface"])
         if said.get("focus"):

@@ -8,16 +8,18 @@ from django import forms
 from django.utils import timezone
 
 from gaitlog.core.choices import Footing, Surface
+from gaitlog.core.earlier import earlier_texts
 from gaitlog.core.fields import PastDateField
 from gaitlog.runs import services
 from gaitlog.runs.models import FURTHEST, Focus, Plan, Run
 from gaitlog.runs.models.focus import longest_untouched
+from gaitlog.runs.share_forms import ShareFields
 from gaitlog.runs.typed_forms import PreviewForm, TypedRunForm, typed_phrase
 from gaitlog.runs.understanding import Misunderstood, TypedRun
 from gaitlog.runs.vocabulary import Vocabulary, focuses_for
 
 
-class RunForm(TypedRunForm):
+class RunForm(ShareFields, TypedRunForm):
     """A run as the runner types it, new or changed."""
 
     on = PastDateField(
@@ -61,6 +63,7 @@ class RunForm(TypedRunForm):
             "temperature_c": forms.TextInput(attrs={"inputmode": "text"}),
             "effort": forms.RadioSelect,
             "felt_form": forms.RadioSelect,
+            "companions": forms.TextInput(attrs={"list": "companions"}),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -70,13 +73,17 @@ class RunForm(TypedRunForm):
         like: Run | None = None,
         plan: Plan | None = None,
         said: dict[str, str] | None = None,
+        asked: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.like = like
-        self.plan = plan  # the one that this run is of, where it was not run as planned
         self.said = said or {}
-        self.offer("shoe", self.owner.shoes.in_use(or_pk=self.instance.shoe_id))
+        self.asked = asked or {}
+        self.plan = plan  # the one that this run is of, where it was not run as planned
+        self.kept_shares = self.instance.shares if self.is_old else []
+        self.companions_before = earlier_texts(self.owner.runs.all(), "companions")
+        self._offer_shoes()
         self._offer_scale("effort", range(11))
         self._offer_scale("felt_form", range(1, 6))
         self._offer_focuses()
@@ -107,6 +114,16 @@ class RunForm(TypedRunForm):
         """For how many days; None where it never was."""
         return self.turn.days_since(timezone.localdate()) if self.turn else None
 
+    def _offer_shoes(self) -> None:
+        """All pairs in use, and those that this run was run in."""
+        named = (share.shoe_id for share in self.kept_shares)
+        pairs = self.owner.shoes.in_use(self.instance.shoe_id, *named)
+        self.offer("shoe", pairs)
+        self.pairs = list(pairs)
+        choices = [("", "none noted"), *((shoe.pk, str(shoe)) for shoe in self.pairs)]
+        self.fields["shoe"].choices = choices  # type: ignore[attr-defined]
+        self.offer_pairs(self.pairs)
+
     def _offer_scale(self, name: str, steps: range) -> None:
         self.fields[name] = forms.TypedChoiceField(
             label=self.fields[name].label,
@@ -127,12 +144,13 @@ class RunForm(TypedRunForm):
                 "at": at and at.time().replace(second=0, microsecond=0),
                 "version": run.version,
                 "focus": str(run.focus_id or ""),
-            }
+            } | self.initial_shares(self.kept_shares)
         today = timezone.localdate()
         usual: dict[str, Any] = {"on": today}
         if self.like:
             usual |= self.filled_in_from(self.like)
             usual |= {"surface": self.like.surface, "focus": str(self.like.focus_id or "")}
+            usual |= {"shoe": self._usual_pair(usual.get("shoe"))} | self.asked
         if self.plan:
             usual |= self.filled_in_from(self.plan)
             usual |= {
@@ -141,6 +159,18 @@ class RunForm(TypedRunForm):
                 "note": self.plan.note,
             }
         return usual | self.said
+
+    def _usual_pair(self, last: int | None) -> int | None:
+        """The pair for the surface: the one set on the pair itself, or that run in there last."""
+        assert self.like is not None  # noqa: S101  there is a run to be filled in from
+        surface = self.asked.get("surface", self.like.surface)
+        if not surface:
+            return last
+        if usual := [shoe.pk for shoe in self.pairs if shoe.default_for == surface]:
+            return usual[0]
+        if last and surface == self.like.surface:
+            return last
+        return self.owner.runs.last_pair_on(surface) or last
 
     @property
     def kept(self) -> Run | Plan | None:
@@ -151,7 +181,10 @@ class RunForm(TypedRunForm):
             self.add_error(
                 None, f"This plan was logged meanwhile. Change “{self.plan.run}” instead."
             )
-        return super().clean()
+        data = super().clean()
+        if self.understood:
+            self.check_shares(self.understood.totals.moving_s)
+        return data
 
     def clean_focus(self) -> Focus | None:
         chosen = self.cleaned_data["focus"]
@@ -179,15 +212,21 @@ class RunForm(TypedRunForm):
             run.focus_rating = None  # another one was rated
         run.take_measures(self.measures(run.phrase))
         run.started_at = self._started_at(run.time_zone)
+        if self.is_old and "shoe" in self.changed_data:
+            run.take_drop()
         sections = self.understood.sections
         if run.elapsed_s is not None:
             run.elapsed_s = max(run.elapsed_s, self.understood.totals.moving_s)
         if self.plan:
-            return services.save_run_of_plan(plan=self.plan, run=run, sections=sections)
+            return services.save_run_of_plan(
+                plan=self.plan, run=run, sections=sections, shares=self.shares
+            )
         if self.is_old and "on" in self.changed_data:
             run.pains.update(on=run.on)  # what hurt in it was of its day
             run.strike_checks.update(on=run.on)
-        return services.save_run(run=run, sections=sections, version=data.get("version"))
+        return services.save_run(
+            run=run, sections=sections, version=data.get("version"), shares=self.shares
+        )
 
     def _started_at(self, zone: str) -> dt.datetime | None:
         at: dt.time | None = self.cleaned_data.get("at")
@@ -220,7 +259,7 @@ class PlanForm(TypedRunForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("shoe", self.owner.shoes.in_use(or_pk=self.instance.shoe_id))
+        self.offer("shoe", self.owner.shoes.in_use(self.instance.shoe_id))
         if self.is_old:
             self.initial.update(self.filled_in_from(self.instance))
             return

@@ -13,12 +13,15 @@ from gaitlog.runs.models import (
     FormNote,
     Named,
     Plan,
+    Race,
     Run,
     Section,
+    ShoeShare,
     Slip,
     SlipKind,
     StrikeCheck,
 )
+from gaitlog.runs.models.share import fitted
 
 Word = TypeVar("Word", bound=Named)
 
@@ -39,14 +42,23 @@ def after_saving(hook: Callable[[Run], None]) -> None:
 
 
 @transaction.atomic
-def save_run(*, run: Run, sections: Sequence[SectionData], version: int | None = None) -> Run:
+def save_run(
+    *,
+    run: Run,
+    sections: Sequence[SectionData],
+    version: int | None = None,
+    shares: Sequence[ShoeShare] | None = None,
+) -> Run:
     """Save a run and replace its sections, in order; its totals follow from them.
 
+    ``shares`` are the parts run in other pairs; left out, those that there are stay.
     ``version`` is the one that the editor saw. Raises ChangedMeanwhile, and changes nothing,
     where the run has another by now.
     """
     run.take_totals(totals(sections))
-    if run.pk is None:
+    is_new = run.pk is None
+    if is_new:
+        run.take_drop()
         run.save()
     else:
         _write_next_version(run, version or run.version)
@@ -65,19 +77,59 @@ def save_run(*, run: Run, sections: Sequence[SectionData], version: int | None =
         for position, section in enumerate(sections)
     )
     run.section_data = list(sections)
+    _write_shares(run, shares, is_new=is_new)
     for hook in _after_saving:
         hook(run)
     return run
 
 
+def _write_shares(run: Run, shares: Sequence[ShoeShare] | None, *, is_new: bool) -> None:
+    """Replace the parts of a run that were run in other pairs; what a pair's drop was stays."""
+    before = [] if is_new else list(run.shoe_shares.select_related("shoe"))
+    wanted = before if shares is None else shares
+    drops = {share.shoe_id: share.drop_mm for share in before}
+    for share in wanted:
+        share.pk, share.owner_id, share.run = None, run.owner_id, run
+        if share.shoe_id in drops:
+            share.drop_mm = drops[share.shoe_id]
+        else:
+            share.take_drop()
+    if before:
+        run.shoe_shares.all().delete()
+    run.shares = fitted(wanted, run, run.section_data)
+    if run.shares:
+        ShoeShare.objects.bulk_create(run.shares)
+
+
 @transaction.atomic
-def save_run_of_plan(*, plan: Plan, run: Run, sections: Sequence[SectionData]) -> Run:
+def save_run_of_plan(
+    *,
+    plan: Plan,
+    run: Run,
+    sections: Sequence[SectionData],
+    shares: Sequence[ShoeShare] | None = None,
+) -> Run:
     """Save the one run that a plan becomes. Raises AlreadyRun, and saves nothing, where there
     is one by now."""
-    save_run(run=run, sections=sections)
+    save_run(run=run, sections=sections, shares=shares)
     if not Plan.objects.open().filter(pk=plan.pk).update(run=run):
         raise AlreadyRun
     return run
+
+
+@transaction.atomic
+def join_race(race: Race, run: Run) -> None:
+    """Make a run the one of a race; its time is the result where none is noted."""
+    race.run = run
+    race.result_s = race.result_s or run.race_time_s
+    race.save(update_fields=["run", "result_s"])
+    mark_as_race(run)
+
+
+def mark_as_race(run: Run) -> None:
+    """Let a run say that it was a race, unless it does."""
+    if not run.is_race:
+        Run.objects.filter(pk=run.pk).update(is_race=True, version=F("version") + 1)
 
 
 def run_as_planned(plan: Plan, today: dt.date) -> Run:

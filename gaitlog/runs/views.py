@@ -14,9 +14,10 @@ from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.runs.filters import RunFilterForm
 from gaitlog.runs.forms import RunForm
-from gaitlog.runs.models import Plan, Run, RunQuerySet
+from gaitlog.runs.models import Plan, Run, RunQuerySet, with_race
 from gaitlog.runs.patterns import patterns
 from gaitlog.runs.services import AlreadyRun, ChangedMeanwhile
+from gaitlog.runs.share_forms import AskedForm
 from gaitlog.runs.typed_forms import PreviewForm, typed_phrase
 from gaitlog.runs.words import counted
 
@@ -48,11 +49,15 @@ def run_list(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def run_detail(request: UserRequest, pk: int) -> HttpResponse:
-    run = get_object_or_404(request.user.runs.for_page(), pk=pk)
+    run = get_object_or_404(
+        with_race(request.user.runs.with_pairs().select_related("focus")), pk=pk
+    )
     week = request.user.week_of(run.on)
     week_totals = request.user.runs.in_week(week).totals()
+    worn = run.worn
     context = {
         "run": run,
+        "worn": worn if run.shoe or len(worn) > 1 else [],
         "gaits": by_gait(run.section_data),
         "phrase": typed_phrase(run, request.user.technique),
         "week": week,
@@ -117,8 +122,16 @@ def run_update(request: UserRequest, pk: int) -> HttpResponse:
 def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpResponse:
     data = with_fix(request)
     like = _like(request) if data is None else None  # what was typed needs no filling in
-    said = _said(request)
-    form = RunForm(data, instance=run, owner=request.user, like=like, plan=plan, said=said)
+    asked = AskedForm(request.GET).said() if like else {}
+    form = RunForm(
+        data,
+        instance=run,
+        owner=request.user,
+        like=like,
+        plan=plan,
+        said=_said(request),
+        asked=asked,
+    )
     if form.is_bound and (saved := form.already_saved()):
         return go(request, saved)
     conflict = False

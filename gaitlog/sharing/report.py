@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gaitlog.lib import units
 from gaitlog.lib.gaits import SectionData, share_percent
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.reports.trend_chart import TrendChart, trend_chart
@@ -153,6 +154,7 @@ def coach_report(link: CoachLink, *, today: dt.date) -> CoachReport:
         asked=Asked(weeks=DRAWN_WEEKS),
         since=link.from_on,
         hurt=link.shows_injuries,
+        names=False,
     )
     lately, before = report.spans[-LATELY_WEEKS:], report.spans[-2 * LATELY_WEEKS : -LATELY_WEEKS]
     runs = owner.runs.logged().between(link.from_on, today).for_page()[:LAST_RUNS].drawn()
@@ -216,7 +218,7 @@ def _run(run: Run, *, shows_notes: bool) -> RunLine:
         pose_s=run.pose_s,
         distance_m=run.distance_m,
         shoe=run.shoe.name if run.shoe else "",
-        drop=run.shoe.drop if run.shoe else "",
+        drop=run.drop,
         ground=run.get_footing_display() or run.get_surface_display(),
         focus=run.focus.name if run.focus else "",
         is_race=run.is_race,
@@ -226,5 +228,6 @@ def _run(run: Run, *, shows_notes: bool) -> RunLine:
 
 
 def _shoes(link: CoachLink, first: dt.date, last: dt.date) -> tuple[ShoeLine, ...]:
-    pairs = link.owner.shoes.worn_between(first, last)
-    return tuple(ShoeLine(pair.name, pair.drop, getattr(pair, "run_s", 0)) for pair in pairs)
+    pairs = link.owner.runs.between(first, last).by_pair().values()
+    most_first = sorted(pairs, key=lambda pair: pair.running_s, reverse=True)
+    return tuple(ShoeLine(p.name, units.drop(p.drop_mm), p.running_s) for p in most_first)

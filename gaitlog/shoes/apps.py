@@ -20,6 +20,7 @@ class ShoesConfig(AppConfig):
             "mass_g",
             "start_distance_m",
             "wear_limit_m",
+            "default_for",
             "bought_on",
             "retired_on",
             "notes",

@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
+from gaitlog.core.choices import Surface
 from gaitlog.core.fields import DecimalCommaField, DistanceField, PastDateField
 from gaitlog.core.forms import OwnedModelForm
 from gaitlog.lib.units import plain
@@ -35,6 +37,11 @@ class ShoeForm(OwnedModelForm):
         label="likely worn out at", required=False, places=0, longest_m=LONGEST_LIFE_M
     )
 
+    in_past_runs = forms.BooleanField(
+        label="this drop is also that of the runs so far",
+        required=False,
+        help_text="Unticked, each run keeps the drop that it was run with.",
+    )
     bought_on = PastDateField(label="bought", required=False)
     retired_on = PastDateField(label="retired", required=False)
 
@@ -43,6 +50,7 @@ class ShoeForm(OwnedModelForm):
         fields = [
             "name",
             "drop_mm",
+            "default_for",
             "brand",
             "model",
             "heel_stack_mm",
@@ -64,6 +72,17 @@ class ShoeForm(OwnedModelForm):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
             value = getattr(self.instance, name)
             self.initial[name] = "" if value is None else plain(value)
+        places = [("", "nowhere in particular"), *Surface.choices]
+        self.fields["default_for"].choices = places  # type: ignore[attr-defined]
+        self.initial["in_past_runs"] = self.instance.drop_mm is None
+        self.was_worn = bool(self.instance.pk) and self.instance.was_worn
+
+    def clean_default_for(self) -> str:
+        surface: str = self.cleaned_data["default_for"]
+        others = self.owner.shoes.exclude(pk=self.instance.pk)
+        if surface and (other := others.filter(default_for=surface).first()):
+            raise forms.ValidationError(f"{other} is your usual pair there: change that first.")
+        return surface
 
     def clean_start_distance_m(self) -> int:
         return self.cleaned_data["start_distance_m"] or 0
@@ -74,6 +93,8 @@ class ShoeForm(OwnedModelForm):
     def clean(self) -> dict[str, Any]:
         """The drop follows from the stacks where both are given, or agrees with them."""
         data: dict[str, Any] = super().clean() or {}
+        if data.get("retired_on"):
+            data["default_for"] = ""
         heel, forefoot = data.get("heel_stack_mm"), data.get("forefoot_stack_mm")
         if heel is None or forefoot is None:
             return data
@@ -87,3 +108,24 @@ class ShoeForm(OwnedModelForm):
                 " the drop empty to have it worked out.",
             )
         return data
+
+    def save(self, commit: bool = True) -> Shoe:
+        """Save the pair, and the drop of its runs where that was asked for."""
+        with transaction.atomic():
+            shoe: Shoe = super().save(commit)
+            if self.was_worn and self.cleaned_data["in_past_runs"]:
+                shoe.correct_past_drop()
+        return shoe
+
+
+class MergeForm(forms.Form):
+    """Which pair another one is, entered twice."""
+
+    into = forms.ModelChoiceField(
+        Shoe.objects.none(), label="it is the same pair as", empty_label="choose"
+    )
+
+    def __init__(self, *args: Any, shoe: Shoe, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = shoe.owner.shoes.exclude(pk=shoe.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]

@@ -7,43 +7,23 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q, Sum
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
-from gaitlog.lib.units import plain
+from gaitlog.core.choices import Surface
+from gaitlog.lib import units
 
 WEAR_LIMIT_M = 700_000
 
 
 class ShoeQuerySet(models.QuerySet["Shoe"]):
-    def in_use(self, *, or_pk: int | None = None) -> Self:
-        """Pairs to run in; with ``or_pk`` also the one that an old run names."""
-        return self.filter(Q(retired_on=None) | Q(pk=or_pk))
+    def in_use(self, *named: int | None) -> Self:
+        """Pairs to run in, and those that an old run has named."""
+        return self.filter(Q(retired_on=None) | Q(pk__in=[pk for pk in named if pk]))
 
     def retired(self) -> Self:
         return self.filter(retired_on__isnull=False)
-
-    def with_use(self) -> Self:
-        """Annotate each pair with what was run in it."""
-        return self.annotate(
-            runs_count=Count("runs"),
-            run_m=Coalesce(Sum("runs__distance_m"), 0),
-            run_s=Coalesce(Sum(F("runs__pose_s") + F("runs__natural_s")), 0),
-            pose_s=Coalesce(Sum("runs__pose_s"), 0),
-            first_on=Min("runs__on"),
-            last_on=Max("runs__on"),
-        )
-
-    def worn_between(self, first: dt.date, last: dt.date) -> Self:
-        """Pairs that were run in, with ``run_s``, the most worn first."""
-        worn = Q(runs__on__range=(first, last))
-        running_s = F("runs__pose_s") + F("runs__natural_s")
-        return self.filter(worn).annotate(run_s=Sum(running_s)).order_by("-run_s")
-
-    def for_list(self) -> Self:
-        """Everything that the shoe page shows, the pair run in last first."""
-        return self.with_use().order_by(F("last_on").desc(nulls_last=True), "name")
 
 
 class Shoe(models.Model):
@@ -87,6 +67,13 @@ class Shoe(models.Model):
     )
     start_distance_m = models.PositiveIntegerField(default=0)
     wear_limit_m = models.PositiveIntegerField(default=WEAR_LIMIT_M)
+    default_for = models.CharField(
+        "usual pair on",
+        max_length=12,
+        choices=Surface,
+        blank=True,
+        help_text="It is chosen there for you when you log a run.",
+    )
     bought_on = models.DateField("bought", null=True, blank=True)
     retired_on = models.DateField("retired", null=True, blank=True)
     notes = models.TextField(blank=True, max_length=2000)
@@ -103,6 +90,12 @@ class Shoe(models.Model):
                 Lower("name"),
                 name="shoe_name_once",
                 violation_error_message="You already have a pair of that name.",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "default_for"],
+                condition=~Q(default_for=""),
+                name="shoe_default_once",
+                violation_error_message="Another pair is your usual one there.",
             ),
             models.CheckConstraint(
                 condition=Q(drop_mm=None) | Q(drop_mm__range=(-10, 20)), name="shoe_drop_plausible"
@@ -126,22 +119,25 @@ class Shoe(models.Model):
     @property
     def drop(self) -> str:
         """The drop as it is read, “4 mm”; empty where it is not known."""
-        return "" if self.drop_mm is None else f"{plain(self.drop_mm)} mm"
+        return units.drop(self.drop_mm)
 
     @property
     def is_retired(self) -> bool:
         return self.retired_on is not None
 
-    def worn_m(self) -> int:
-        """Metres of wear, those before the log included; needs ``with_use``."""
-        return self.start_distance_m + self.run_m  # type: ignore[attr-defined,no-any-return]
+    @property
+    def was_worn(self) -> bool:
+        """Whether any run was run in it, all the way or for a part."""
+        return self.runs.exists() or self.shoe_shares.exists()
 
-    def wear_percent(self) -> int:
-        return min(100, 100 * self.worn_m() // self.wear_limit_m)
+    def correct_past_drop(self) -> None:
+        """Let all runs in it say the drop that it has now."""
+        self.runs.update(drop_mm=self.drop_mm)
+        self.shoe_shares.update(drop_mm=self.drop_mm)
 
     def retire(self, on: dt.date) -> None:
-        self.retired_on = on
-        self.save(update_fields=["retired_on"])
+        self.retired_on, self.default_for = on, ""
+        self.save(update_fields=["retired_on", "default_for"])
 
     def use_again(self) -> None:
         self.retired_on = None

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:pk>/edit/", views.shoe_update, name="update"),
     path("<int:pk>/retire/", views.shoe_retire, name="retire"),
     path("<int:pk>/use-again/", views.shoe_use_again, name="use_again"),
+    path("<int:pk>/merge/", views.shoe_merge, name="merge"),
     path("<int:pk>/delete/", views.shoe_delete, name="delete"),
 ]

@@ -7,26 +7,34 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gaitlog.core.http import UserRequest, go, page
-from gaitlog.core.trash import StillNamed, put_in_trash
-from gaitlog.shoes.forms import ShoeForm
+from gaitlog.core.trash import StillNamed, merge, put_in_trash
+from gaitlog.shoes.forms import MergeForm, ShoeForm
 from gaitlog.shoes.models import Shoe
+from gaitlog.shoes.wear import Pair, pairs_of
+
+LAST_RUNS = 10
 
 
 @require_safe
 def shoe_list(request: UserRequest) -> HttpResponse:
-    pairs = list(request.user.shoes.for_list())
+    pairs = pairs_of(request.user)
     context = {
-        "in_use": [pair for pair in pairs if not pair.is_retired],
-        "retired": [pair for pair in pairs if pair.is_retired],
+        "in_use": [pair for pair in pairs if not pair.shoe.is_retired],
+        "retired": [pair for pair in pairs if pair.shoe.is_retired],
     }
     return page(request, "shoes/shoe_list.html", context)
 
 
 @require_safe
 def shoe_detail(request: UserRequest, pk: int) -> HttpResponse:
-    shoe = get_object_or_404(request.user.shoes.with_use(), pk=pk)
-    runs = shoe.runs.for_list()[:10].drawn()
-    return page(request, "shoes/shoe_detail.html", {"shoe": shoe, "runs": runs})
+    shoe = get_object_or_404(request.user.shoes, pk=pk)
+    runs = request.user.runs.in_pair(shoe.pk)
+    context = {
+        "shoe": shoe,
+        "pair": Pair(shoe, runs.by_pair().get(shoe.pk)),
+        "runs": runs.for_list()[:LAST_RUNS].drawn(),
+    }
+    return page(request, "shoes/shoe_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,6 +70,22 @@ def shoe_use_again(request: UserRequest, pk: int) -> HttpResponse:
     shoe.use_again()
     messages.success(request, f"{shoe} is in use again.")
     return go(request, shoe)
+
+
+@require_http_methods(["GET", "POST"])
+def shoe_merge(request: UserRequest, pk: int) -> HttpResponse:
+    """One pair that was entered twice becomes one."""
+    shoe = get_object_or_404(request.user.shoes, pk=pk)
+    form = MergeForm(request.POST if request.method == "POST" else None, shoe=shoe)
+    if form.is_valid():
+        into = form.cleaned_data["into"]
+        item = merge(shoe, into)
+        text = f"The runs in {shoe} are runs in {into} now. Each keeps its drop."
+        messages.success(request, text, extra_tags=f"undo {item.pk}")
+        return go(request, into)
+    status = 422 if form.is_bound else 200
+    context = {"shoe": shoe, "form": form}
+    return page(request, "shoes/shoe_merge.html", context, partial="form", status=status)
 
 
 @require_POST

@@ -17,9 +17,11 @@ def make_log(owner):
     word = canary(owner)
     shoe = factories.ShoeFactory(owner=owner, name=f"Shoe {word}", notes=word)
     focus = factories.FocusFactory(owner=owner, name=f"Focus {word}", cue=word, came_from=word)
+    other_shoe = factories.ShoeFactory(owner=owner, name=f"Shoe {word} 2", notes=word)
     run = factories.RunFactory(
         owner=owner,
         shoe=shoe,
+        shares=[factories.share_of("first", 60, other_shoe)],
         focus=focus,
         focus_rating=4,
         note=word,
@@ -32,6 +34,9 @@ def make_log(owner):
     check = factories.StrikeCheckFactory(owner=owner, run=run, by=word, note=word)
     plan = factories.PlanFactory(owner=owner, shoe=shoe, note=word, sections=[("pose", 300)])
     factories.PlanFactory(owner=owner, note=word, run=run)
+    race = factories.RaceFactory(owner=owner, name=f"Race {word}", goal=word, note=word)
+    factories.RaceFactory(owner=owner, name=f"Race {word} 2", run=run, result_s=1800)
+    away = factories.AwayFactory(owner=owner, reason=word)
     drill = factories.DrillFactory(owner=owner, name=f"Drill {word}", how_to=word)
     practice = factories.PracticeFactory(
         owner=owner, note=word, place=word, companions=word, run=run
@@ -63,6 +68,8 @@ def make_log(owner):
         "sign": sign,
         "check": check,
         "plan": plan,
+        "race": race,
+        "away": away,
         "drill": drill,
         "entry": "pony",
         "practice": practice,

@@ -20,7 +20,7 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
     from gaitlog.injuries.models import Injury
     from gaitlog.lib.gaits import Gait, SectionData
     from gaitlog.recovery.models import Habit, Tick
-    from gaitlog.runs.models import Focus, Plan, Run, Section
+    from gaitlog.runs.models import Away, Focus, Plan, Race, Run, Section, ShoeShare
     from gaitlog.shoes.models import Shoe
 
     owner = User.objects.get(username=username)
@@ -50,6 +50,7 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
             shoe=shoes[n % 12],
             focus=focuses[n % 5],
             focus_rating=1 + n % 5,
+            drop_mm=n % 12,
             surface="road",
         )
         for n in range(runs)
@@ -66,6 +67,21 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
         plan = Plan(owner=owner, on=run.on, run=run, shoe=run.shoe, phrase=run.phrase)
         plan.take_sections([SectionData(Gait.POSE, 60), SectionData(Gait.NATURAL, 60)] * half)
         plan.save()
+    ShoeShare.objects.bulk_create(
+        ShoeShare(
+            owner=owner,
+            run=run,
+            part="first",
+            shoe=shoes[(n + 5) % 12],
+            drop_mm=(n + 5) % 12,
+            moving_s=60,
+            pose_s=60,
+            natural_s=0,
+            walk_s=0,
+            distance_m=400,
+        )
+        for n, run in enumerate(made[::20])
+    )
     each = 3 if ticks < 100 else 5
     for n in range(each):
         habit = Habit(owner=owner, name=f"Habit {n}", started_on=today - dt.timedelta(days=days))
@@ -83,3 +99,5 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
         if n % 20 == 0:
             first = today - dt.timedelta(days=18 * n + 9)
             Injury(owner=owner, site="calf", from_on=first, until_on=first).save()
+            Race(owner=owner, name=f"Race {n}", on=first, result_s=3_000).save()
+            Away(owner=owner, from_on=first, until_on=first).save()

@@ -32,6 +32,17 @@ def test_tells_a_believable_half_year():
     assert not any(span.pose_s for span in hurt)
 
 
+def test_races_travels_and_changes_shoes_on_the_way():
+    runner = make_demo(TODAY)
+    past, *coming = runner.races.all()
+    assert past.result_s == past.run.race_time_s
+    assert [race.on > TODAY for race in coming] == [True, True]
+    assert runner.aways.count() == 1
+    [share] = runner.shoe_shares.all()
+    assert share.shoe != share.run.shoe
+    assert runner.runs.by_pair()[share.shoe.pk].first_on == share.run.on
+
+
 def test_is_the_same_every_time_and_takes_the_place_of_the_last():
     first = [(run.on, run.phrase, run.moving_s) for run in make_demo(TODAY).runs.all()]
     again = [(run.on, run.phrase, run.moving_s) for run in make_demo(TODAY).runs.all()]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from gaitlog.lib.guard.sessions import PainState, Session
+from gaitlog.lib.guard.sessions import PainState, Session, Worn
 
 MONDAY, SUNDAY = 0, 6
 
@@ -1040,6 +1040,37 @@ SHOES = [
         [OLD, run("07-25", natural=5000, shoe=1, drop="10")],
         base_s=0,
         state="fine",
+    ),
+    judged(  # 1201 / 900 = 1.33
+        "a part of a run",
+        run("07-31", natural=3000, shoe=1, drop="10", others=(Worn(2, Decimal(4), 1201),)),
+        [OLD],
+        state="moderate",
+    ),
+    judged(
+        "all but a part of a run",
+        low("07-31", 1201, others=(Worn(1, Decimal(10), 1),)),
+        [OLD],
+        state="fine",
+    ),
+    judged(
+        "a part of a run is a base",
+        low("07-31", 1300),
+        [OLD, run("07-25", natural=5000, shoe=1, drop="10", others=(Worn(2, Decimal(4), 1000),))],
+        base_s=1000,
+        limit_s=1300,
+        state="fine",
+    ),
+    judged(  # (1000 * 10 + 800 * 4) / 1800 = 7.33
+        "the usual drop is that of both pairs",
+        low("07-31", 1200, drop="3.3"),
+        [run("06-10", natural=1800, shoe=1, drop="10", others=(Worn(3, Decimal(4), 800),))],
+        state="fine",
+    ),
+    no_verdict(
+        "the usual drop of both pairs, a tenth less",
+        low("07-31", 1200, drop="3.4"),
+        [run("06-10", natural=1800, shoe=1, drop="10", others=(Worn(3, Decimal(4), 800),))],
     ),
     judged("not the same day", low("07-31", 1200), [OLD, low("07-31", 5000)], base_s=0),
     judged(

@@ -79,8 +79,12 @@ def pain_target(session, sessions, returned_on, p):
 
 
 def new_shoe(session, sessions, returned_on, p):
-    from gaitlog.lib.guard import Words
+    """Of a session in one pair."""
+    return next(iter(new_shoes(session, sessions, returned_on, p)), None)
+
+
+def new_shoes(session, sessions, returned_on, p):
     from gaitlog.lib.guard.shoe_rule import new_shoe
 
-    finding = new_shoe(session, log_of(sessions, returned_on), p, Words())
-    return answer(finding, "limit_s", "ref_s", "base_s")
+    found = new_shoe(session, log_of(sessions, returned_on), p)
+    return [answer(finding, "limit_s", "ref_s", "base_s") for finding in found]

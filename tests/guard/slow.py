@@ -169,33 +169,58 @@ def pain_target(session, sessions, returned_on, p):
     return {"target_s": target, "state": "passed" if is_passed else "fine"}
 
 
+def seconds_in(session):
+    """Every pair that was worn, its drop, and the seconds run in it; a pair may come twice."""
+    elsewhere = 0
+    for _shoe, _drop, seconds in session.others:
+        elsewhere += seconds
+    own = session.pose_s + session.natural_s - elsewhere
+    return [(session.shoe, session.drop_mm, own), *session.others]
+
+
 def usual_drop(first_day, sessions, p):
     """The mean drop before this day, weighted by running time; None where none is known."""
     weight = total = Fraction(0)
     for day in days_before(first_day, p.shoe_usual_days):
         for session in sessions:
-            if session.on == day and session.drop_mm is not None:
-                weight += session.pose_s + session.natural_s
-                total += (session.pose_s + session.natural_s) * Fraction(session.drop_mm)
+            for _shoe, drop, seconds in seconds_in(session):
+                if session.on == day and drop is not None:
+                    weight += seconds
+                    total += seconds * Fraction(drop)
     return total / weight if weight else None
 
 
 def new_shoe(session, sessions, returned_on, p):
-    """G6: running time in a shoe that is new and clearly lower than what was worn before."""
-    if session.shoe is None or session.drop_mm is None:
-        return None
+    """G6 for a session in one pair."""
+    found = new_shoes(session, sessions, returned_on, p)
+    return found[0] if found else None
+
+
+def new_shoes(session, sessions, returned_on, p):
+    """G6: running time in each shoe that is new and clearly lower than what was worn before."""
+    verdicts = []
+    drops = {shoe: drop for shoe, drop, _seconds in seconds_in(session)}
+    for shoe, drop in drops.items():
+        if shoe is not None and drop is not None:
+            verdict = in_shoe(shoe, drop, session, sessions, returned_on, p)
+            verdicts += [verdict] if verdict else []
+    return verdicts
+
+
+def in_shoe(shoe, drop, session, sessions, returned_on, p):
+    def spent(other):
+        return sum(seconds for worn, _drop, seconds in seconds_in(other) if worn == shoe)
+
     rest = others(session, sessions)
-    in_it = [other for other in rest if other.shoe == session.shoe]
+    in_it = [other for other in rest if shoe in [worn for worn, *_ in seconds_in(other)]]
     first_day = min([session.on] + [other.on for other in in_it])
     if (session.on - first_day).days >= p.shoe_days:
         return None
     usual = usual_drop(first_day, rest, p)
-    if usual is None or usual - Fraction(session.drop_mm) < p.shoe_less_drop_mm:
+    if usual is None or usual - Fraction(drop) < p.shoe_less_drop_mm:
         return None
-    base = longest(
-        possible_bases(session.on, in_it, returned_on, p), lambda s: s.pose_s + s.natural_s
-    )
-    base_s = base.pose_s + base.natural_s if base else 0
+    base = longest(possible_bases(session.on, in_it, returned_on, p), spent)
+    base_s = spent(base) if base else 0
     limit, ref = limit_over(base_s, p.shoe_cap_s, p.shoe_slack_s, p)
-    state = state_of(session.pose_s + session.natural_s, limit, ref, p)
+    state = state_of(spent(session), limit, ref, p)
     return {"state": state, "limit_s": limit, "ref_s": ref, "base_s": base_s}

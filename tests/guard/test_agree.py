@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gaitlog.lib.guard.parameters import Parameters
-from gaitlog.lib.guard.sessions import PainState, Session
+from gaitlog.lib.guard.sessions import PainState, Session, Worn
 from gaitlog.lib.weeks import Week
 from tests.guard import real, slow
 
@@ -94,6 +94,27 @@ def some_session(draw, owned, span):
         pain=draw(PAINS),
         began_an_injury=draw(st.sampled_from([False] * 9 + [True])),
     )
+
+
+@st.composite
+def changed(draw, session):
+    """The session with its first or last part, or both, run in another pair."""
+    others, left_s = [], session.running_s
+    for _ in range(draw(st.integers(0, 2))):
+        running_s = draw(st.integers(0, left_s))
+        left_s -= running_s
+        shoe = draw(st.sampled_from([5, 9, 12]))
+        others.append(Worn(shoe, draw(st.sampled_from([None, Decimal(2), Decimal(10)])), running_s))
+    return replace(session, others=tuple(others))
+
+
+@st.composite
+def changed_on_the_way(draw):
+    """A judgement over a log in which shoes were changed on the way."""
+    session, sessions, returned_on, p = draw(judgements(in_a_new_shoe=True))
+    session, sessions = draw(changed(session)), [draw(changed(other)) for other in sessions]
+    sessions = [session if slow.is_same(session, other) else other for other in sessions]
+    return session, sessions, returned_on, p
 
 
 @st.composite
@@ -230,3 +251,8 @@ class TestBothVersionsAgree:
     @given(judgements(in_a_new_shoe=True))
     def test_on_new_shoes(self, judgement):
         assert real.new_shoe(*judgement) == slow.new_shoe(*judgement)
+
+    @tried
+    @given(changed_on_the_way())
+    def test_on_shoes_changed_on_the_way(self, judgement):
+        assert real.new_shoes(*judgement) == slow.new_shoes(*judgement)

@@ -8,11 +8,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from gaitlog.guard.past import past_of
 from gaitlog.guard.services import guard_today
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule
 from gaitlog.runs.services import save_run
-from tests.factories import InjuryFactory, PainFactory, RunFactory, ShoeFactory
+from tests.factories import InjuryFactory, PainFactory, RunFactory, ShoeFactory, share_of
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,62 @@ class TestOnTheRunPage:
         assert "Beside your past" not in text(client.get(run.get_absolute_url()))
 
 
+class TestShoesChangedOnTheWay:
+    """New shoes are judged by what was run in them, and not by the whole run."""
+
+    @pytest.fixture
+    def pairs(self, runner):
+        high, low = (ShoeFactory(owner=runner, drop_mm=drop) for drop in (12, 4))
+        ran(runner, shoe=high)
+        return high, low
+
+    def run(self, runner, pairs, on, moving_s, part="first"):
+        high, low = pairs
+        shares = [share_of(part, moving_s, low)]
+        return ran(runner, on, pose=60, natural=4000, shoe=high, shares=shares)
+
+    def test_a_part_within_the_cap_is_fine(self, runner, pairs):
+        judged = said(self.run(runner, pairs, later(3), 1200))["G6"]
+        assert (judged["state"], judged["numbers"]["running_s"]) == ("fine", 1200)
+
+    def test_a_part_above_the_cap_is_not(self, runner, pairs):
+        judged = said(self.run(runner, pairs, later(3), 1801, "last"))["G6"]
+        assert (judged["state"], judged["numbers"]["running_s"]) == ("large", 1801)
+
+    def test_an_earlier_part_is_what_the_next_is_compared_with(self, runner, pairs):
+        before = self.run(runner, pairs, later(3), 1000)
+        judged = said(self.run(runner, pairs, later(5), 1300))["G6"]
+        assert (judged["numbers"]["base_s"], judged["state"]) == (1000, "fine")
+        assert judged["compared_with"]["run"] == before.pk
+
+    def test_a_pair_is_new_from_its_first_part_on(self, runner, pairs):
+        self.run(runner, pairs, later(3), 60)
+        assert "G6" in said(self.run(runner, pairs, later(32), 60))
+        assert "G6" not in said(self.run(runner, pairs, later(33), 60))
+
+    def test_another_part_is_judged_anew(self, runner, pairs):
+        run = self.run(runner, pairs, later(3), 1200)
+        save_run(run=run, sections=run.section_data)
+        assert run.judgements.count() == 1
+        shares = [share_of("first", 1300, pairs[1])]
+        save_run(run=run, sections=run.section_data, shares=shares)
+        assert run.judgements.count() == 2
+
+    def test_pains_and_parts_of_one_run_are_each_counted_once(self, runner, pairs):
+        run = self.run(runner, pairs, later(3), 600)
+        save_run(
+            run=run,
+            sections=run.section_data,
+            shares=[share_of("first", 600, pairs[1]), share_of("last", 300, pairs[1])],
+        )
+        for after in (1, 2, 3):
+            PainFactory(owner=runner, run=run, on=run.on, after=after)
+        past = past_of(runner, later(4), shoes=[pairs[1].pk])
+        [session] = [one for one in past.log.sessions if one.key == run.pk]
+        assert session.in_shoe_s(pairs[1].pk) == 900
+        assert len(past.pains) == 3
+
+
 class TestPreview:
     url = reverse("guard:preview")
 
@@ -228,6 +285,14 @@ class TestPreview:
         run = ran(runner, pose=3600)
         data = {"time": "60", "phrase": "all pose", "on": later(1), "run": run.pk}
         assert "there was none in the 30 days before" in text(client.get(self.url, data))
+
+    def test_knows_of_a_part_in_new_shoes(self, client, runner):
+        high, low = (ShoeFactory(owner=runner, drop_mm=drop) for drop in (12, 4))
+        ran(runner, shoe=high)
+        data = {"time": "60", "phrase": "all natural", "on": later(3), "shoe": high.pk}
+        data |= {"last_s": "40", "last_shoe": low.pk}
+        assert "40:00 in a pair with 8 mm less drop" in text(client.get(self.url, data))
+        assert "less drop" not in text(client.get(self.url, data | {"last_s": "60"}))
 
     def test_knows_no_shoe_of_another_runner(self, client, runner):
         data = {"time": "60", "phrase": "all pose", "shoe": ShoeFactory(drop_mm=0).pk}

@@ -14,7 +14,7 @@ from gaitlog.lib.units import DistanceUnit
 from gaitlog.recovery.models import Habit, Tick
 from gaitlog.reports.lookback import Pains, Pair, lookback
 from gaitlog.reports.lookback_chart import lookback_chart
-from gaitlog.runs.models import Run
+from gaitlog.runs.models import Run, ShoeShare
 from gaitlog.shoes.models import Shoe
 from tests.factories import (
     HabitFactory,
@@ -25,6 +25,7 @@ from tests.factories import (
     ShoeFactory,
     TickFactory,
     UserFactory,
+    share_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -167,11 +168,13 @@ def random_log(chance, user):
             )
             for _ in range(chance.randrange(1, 4))
         ]
+        shares = [share_of("first", chance.randrange(1, 900), shoe) for shoe in shoes[1:2]]
         runs.append(
             RunFactory(
                 owner=user,
                 on=some_day(),
                 kind=kind,
+                shares=chance.choice([(), shares]),
                 sections=sections,
                 shoe=chance.choice(shoes),
                 surface=chance.choice(SURFACES),
@@ -220,11 +223,19 @@ def slow_runs(user, days):
         sums["with_metres"] += 0 if row["distance_m"] is None else 1
         if row["pose_s"] > (sums["longest"] or {"pose_s": 0})["pose_s"]:
             sums["longest"] = row
-        shoe = shoes[row["shoe_id"]]
-        pair = (shoe["name"], "" if shoe["drop_mm"] is None else f"{shoe['drop_mm']:.0f} mm")
-        for part, thing in (("pairs", pair), ("surfaces", SAID[row["surface"]])):
-            sums[part].setdefault(thing, 0)
-            sums[part][thing] += row["moving_s"] - row["walk_s"]
+        parts = [part for part in mine(ShoeShare, user) if part["run_id"] == row["id"]]
+        walked = row["walk_s"] + sum(part["pose_s"] + part["natural_s"] for part in parts)
+        worn = [(part, part["pose_s"] + part["natural_s"]) for part in parts]
+        if row["moving_s"] > sum(part["moving_s"] for part in parts):
+            worn.append((row, row["moving_s"] - walked))
+        for part, seconds in worn:
+            shoe = shoes[part["shoe_id"]]
+            pair = (shoe["name"], "" if shoe["drop_mm"] is None else f"{shoe['drop_mm']:.0f} mm")
+            sums["pairs"].setdefault(pair, 0)
+            sums["pairs"][pair] += seconds
+        surface = SAID[row["surface"]]
+        sums["surfaces"].setdefault(surface, 0)
+        sums["surfaces"][surface] += row["moving_s"] - row["walk_s"]
     return sums
 
 
@@ -409,5 +420,5 @@ class TestPage:
             PracticeFactory(owner=runner, on=day(-number))
             PainFactory(owner=runner, on=day(-number))
         injury = injury_of(runner, began_in=runner.runs.first())
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(self.url(injury))

@@ -257,7 +257,7 @@ def test_queries_do_not_grow(client, runner, count, django_assert_num_queries):
         TickFactory(owner=runner)
         PracticeFactory(owner=runner)
         InjuryFactory(owner=runner)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get("/trends/").status_code == 200
 
 

@@ -202,8 +202,8 @@ class TestRunDetail:
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         RunFactory.create_batch(count, owner=runner)
         run = RunFactory(owner=runner, shod=True, sections=[("pose", 60), ("natural", 60)] * count)
-        # session, user, run, sections, week, judgement, pains
-        with django_assert_num_queries(7):
+        # session, user, run, changes of shoes, sections, week, judgement, pains
+        with django_assert_num_queries(8):
             client.get(run.get_absolute_url())
 
 

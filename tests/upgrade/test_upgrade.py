@@ -31,5 +31,10 @@ def test_comes_up_to_todays_tables(dump, tmp_path):
     ]
     assert [(w["pose_s"], w["natural_s"]) for w in weeks["sparse"]] == [(0, 1800)]
     machine.ok("export_log", "--owner", "dense", "--output", tmp_path / "out.zip")
+    with sqlite3.connect(tmp_path / "data" / "gaitlog.sqlite3") as database:
+        drops = "SELECT r.drop_mm, s.drop_mm FROM runs_run r JOIN shoes_shoe s ON s.id = r.shoe_id"
+        said = database.execute(drops).fetchall()
+    assert said
+    assert all(of_run == of_shoe for of_run, of_shoe in said)
     with machine.up() as server:
         assert server.url

@@ -20,7 +20,7 @@ from gaitlog.lib.gaits import SectionData
 from gaitlog.lib.units import DistanceUnit
 
 if TYPE_CHECKING:
-    from gaitlog.runs.models import Plan, Run
+    from gaitlog.runs.models import Plan, Race, Run
 
 register = template.Library()
 
@@ -87,9 +87,15 @@ def weekday(date: dt.date) -> str:
 
 
 @register.simple_tag
-def about(run: Run | Plan, unit: DistanceUnit) -> str:
-    """The line under a run or a plan in a list."""
+def about(run: Run | Plan | Race, unit: DistanceUnit) -> str:
+    """The line under a run, a plan or a race in a list."""
     return run.about(unit)
+
+
+@register.filter
+def days_to(date: dt.date, today: dt.date) -> int:
+    """How many days away a day is."""
+    return (date - today).days
 
 
 @register.filter

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from gaitlog.accounts.models import User
 from gaitlog.core.removal import remove_user
-from gaitlog.dashboard.demo.care import add_care
+from gaitlog.dashboard.demo.care import add_calendar, add_care
 from gaitlog.dashboard.demo.form import add_form, add_videos
 from gaitlog.dashboard.demo.hurting import add_what_hurt
 from gaitlog.dashboard.demo.running import add_focuses, add_plan, add_runs, add_shoes
@@ -45,6 +45,7 @@ def make_demo(today: dt.date | None = None) -> User:
     add_videos(story)
     add_care(story)
     add_plan(story)
+    add_calendar(story)
     return user
 
 

@@ -12,6 +12,8 @@ from gaitlog.drills.models import Block, Drill, Lesson, Practice
 from gaitlog.drills.services import save_lesson, save_practice
 from gaitlog.guard.models import Goal
 from gaitlog.recovery.models import Habit, Rhythm, Tick
+from gaitlog.runs.models import Away, Race
+from gaitlog.runs.services import join_race
 
 # Name, rhythm, times, weeks between, first week, how likely a day's tick is before and after
 # the calf taught its lesson.
@@ -24,6 +26,12 @@ HABITS = [
 ]
 LESSON_WEEK = 15
 GOAL_IN = dt.timedelta(weeks=6)
+
+RACES = [  # name, days from today, distance, importance, goal, time hoped for
+    ("Bridge ten", 24, 10_000, "B", "Ten minutes of it in the new gait", 3_240),
+    ("Lakeside half", 52, 21_098, "A", "Relaxed to the end", 7_200),
+]
+TRAVEL_WEEK = 20
 
 DRILLS = ("change_of_support", "pony", "pose_wall_fall", "partner_resist")
 # Week, weekday, minutes, how it went, note; then each drill by its place above with how it went,
@@ -57,6 +65,34 @@ def add_care(story: Story) -> None:
         pose_s=1800,
         by_on=story.today + GOAL_IN,
         what="the half hour around the lake",
+    ).save()
+
+
+def add_calendar(story: Story) -> None:
+    """The races of two months, the one before, and a journey."""
+    for name, days, distance_m, importance, goal, goal_s in RACES:
+        Race(
+            owner=story.user,
+            name=name,
+            on=story.today + dt.timedelta(days=days),
+            distance_m=distance_m,
+            importance=importance,
+            goal=goal,
+            goal_s=goal_s,
+        ).save()
+    run = story.user.runs.filter(is_race=True).first()
+    if run:
+        before = Race(
+            owner=story.user, name="Park loop", on=run.on, distance_m=run.distance_m, goal_s=3000
+        )
+        before.save()
+        join_race(before, run)
+    Away(
+        owner=story.user,
+        kind=Away.Kind.TRAVEL,
+        from_on=story.day(TRAVEL_WEEK, 4),
+        until_on=story.day(TRAVEL_WEEK, 5),
+        reason="Kelly’s wedding",
     ).save()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from gaitlog.accounts.models import User
 from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, BACK_WEEK, CLINIC_WEEK, WEEKS, Story
 from gaitlog.lib.sections import parse
-from gaitlog.runs.models import Focus, Plan, Run
+from gaitlog.runs.models import Focus, Plan, Run, ShoeShare
 from gaitlog.runs.services import save_run
 from gaitlog.runs.vocabulary import FOCUSES
 from gaitlog.shoes.models import Shoe
@@ -36,6 +36,7 @@ PHRASES = {
 
 WORKED_ON = ["landing", "pull", "cadence", "arms"]
 
+CHANGED_SHOES = (9, 0)  # the first ten minutes ever in the low pair, home in the other
 WINTER_FOOTING = ["packed_snow", "ice_patches", "slush"]
 SUMMER_FOOTING = ["dry", "dry", "wet"]
 
@@ -127,7 +128,11 @@ def _add_run(story: Story, week: int, index: int, on: dt.date, phrase: str) -> R
     )
     run.take_measures(story.user.measures)
     sections = parse(phrase, moving_s=moving_s, distance_m=run.distance_m)
-    return save_run(run=run, sections=sections)
+    shares = []
+    if (week, index) == CHANGED_SHOES:
+        run.shoe = story.shoes["heel"]
+        shares = [ShoeShare(part="first", moving_s=600, shoe=story.shoes["low"])]
+    return save_run(run=run, sections=sections, shares=shares)
 
 
 def add_plan(story: Story) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
+from gaitlog.core.earlier import earlier_texts
 from gaitlog.core.fields import MinutesField, PastDateField
 from gaitlog.core.forms import SentOnceForm, digest
 from gaitlog.drills import services
@@ -77,6 +79,7 @@ class PracticeForm(SentOnceForm):
         fields = ["on", "minutes", "quality", "note", "companions", "place"]
         labels = {"companions": "with whom"}
         widgets = {
+            "companions": forms.TextInput(attrs={"list": "companions"}),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -85,15 +88,19 @@ class PracticeForm(SentOnceForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         before = list(self.instance.blocks.select_related("drill")) if self.is_old else []
+        self.companions_before = earlier_texts(self.owner.practices.all(), "companions")
         self.own = list(self.owner.drills.for_list())
         self.offer("lesson", self.owner.lessons.filter(practice=None))
         self._offer_drills({block.drill_id for block in before})
         self.initial["on"] = self.initial.get("on") or timezone.localdate()
         if self.is_old:
-            self.initial["seen"] = "".join(map(digest, [self.instance, *before]))
+            self.initial["seen"] = mark(self.instance, before)
         if typed is not None:
             self._show(typed)
         self.rows = self._rows(before, typed, new_rows)
+
+    def mark_of(self, row: Practice) -> str:
+        return mark(row, row.blocks.all())
 
     def _offer_drills(self, used: set[int | None]) -> None:
         """Own drills that are in use or were practised then, and the library if it is theirs."""
@@ -203,3 +210,8 @@ class PracticeForm(SentOnceForm):
             entry = named(another) if self.owner.learns_pose else None
             new.append(entry.drill() if entry else Drill(name=another))
         return new
+
+
+def mark(practice: Practice, blocks: Iterable[Block]) -> str:
+    """What differs where a practice or one of its parts was changed."""
+    return "".join(map(digest, [practice, *blocks]))

@@ -10,7 +10,7 @@ from gaitlog.lib.guard.outlook import Outlook, outlook
 from gaitlog.lib.guard.pain_rule import target_s
 from gaitlog.lib.guard.parameters import Parameters, Rule
 from gaitlog.lib.guard.proposal import Proposal, propose
-from gaitlog.lib.guard.sessions import Log, PainState, Session
+from gaitlog.lib.guard.sessions import Log, PainState, Session, Worn
 
 __all__ = [
     "Aim",
@@ -28,6 +28,7 @@ __all__ = [
     "Session",
     "State",
     "Words",
+    "Worn",
     "dose_limit",
     "goal_words",
     "judge",

@@ -24,7 +24,7 @@ def judge(session: Session, log: Log, p: Parameters, words: Words, week: Week) -
         if p.watches(Rule.SPACING):
             found.append(spacing(session, log, p, words))
     if p.watches(Rule.SHOE):
-        found.append(new_shoe(session, log, p, words))
+        found += new_shoe(session, log, p)
     if p.watches(Rule.WHOLE_RUN):
         found += whole_run(session, log, p, words)
     if p.watches(Rule.WEEK) and session.pose_s:

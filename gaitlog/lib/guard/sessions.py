@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class PainState(StrEnum):
@@ -25,6 +26,14 @@ class PainState(StrEnum):
         return self in {PainState.NOT_SETTLED, PainState.HIGH_RISK}
 
 
+class Worn(NamedTuple):
+    """A pair of shoes in a session, its drop, and the seconds run in it."""
+
+    shoe: int | None
+    drop_mm: Decimal | None
+    running_s: int
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A run, logged or planned: its local day, seconds in each gait, and what was worn."""
@@ -38,6 +47,7 @@ class Session:
     key: int | None = None  # of the row; None of a run that is only planned or typed so far
     shoe: int | None = None
     drop_mm: Decimal | None = None
+    others: tuple[Worn, ...] = ()  # pairs that a part of it was run in
     pain: PainState = PainState.NONE
     began_an_injury: bool = False
 
@@ -48,6 +58,19 @@ class Session:
     @property
     def moving_s(self) -> int:
         return self.running_s + self.walk_s
+
+    @property
+    def worn(self) -> tuple[Worn, ...]:
+        """All that was worn: what was run in no other pair was run in its own."""
+        own_s = self.running_s - sum(other.running_s for other in self.others)
+        return (Worn(self.shoe, self.drop_mm, own_s), *self.others)
+
+    def wears(self, shoe: int) -> bool:
+        return any(worn.shoe == shoe for worn in self.worn)
+
+    def in_shoe_s(self, shoe: int) -> int:
+        """The seconds run in one pair."""
+        return sum(worn.running_s for worn in self.worn if worn.shoe == shoe)
 
     @property
     def counts(self) -> bool:

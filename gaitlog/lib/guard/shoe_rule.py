@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gaitlog.lib import units
 from gaitlog.lib.guard import findings
-from gaitlog.lib.guard.findings import Finding, State, Words, clock, day
+from gaitlog.lib.guard.findings import Finding, State, clock, day
 from gaitlog.lib.guard.limits import limit_over, longest, size
 from gaitlog.lib.guard.parameters import Parameters, Rule
 from gaitlog.lib.guard.sessions import Log, Session
@@ -15,40 +15,53 @@ from gaitlog.lib.guard.sessions import Log, Session
 
 def usual_drop_mm(before: dt.date, log: Log, p: Parameters) -> Decimal | None:
     """The mean drop of the days before one, each session weighted by its running time."""
-    worn = [s for s in log.before(before, p.shoe_usual_days) if s.drop_mm is not None]
-    spent_s = sum(s.running_s for s in worn)
+    worn = [w for s in log.before(before, p.shoe_usual_days) for w in s.worn]
+    known = [(w.drop_mm, w.running_s) for w in worn if w.drop_mm is not None]
+    spent_s = sum(running_s for _, running_s in known)
     if not spent_s:
         return None
-    return sum((s.drop_mm or 0) * s.running_s for s in worn) / Decimal(spent_s)
+    return sum(drop_mm * running_s for drop_mm, running_s in known) / Decimal(spent_s)
 
 
-def new_shoe(session: Session, log: Log, p: Parameters, words: Words) -> Finding | None:
-    """Running in a pair with clearly less drop, in its first days; None where that is not so."""
-    if session.shoe is None or session.drop_mm is None:
-        return None
-    worn = [s for s in log.sessions if s.shoe == session.shoe and s.on <= session.on]
+def new_shoe(session: Session, log: Log, p: Parameters) -> list[Finding]:
+    """Running in pairs with clearly less drop, in their first days; none where that is not so."""
+    drops = {w.shoe: w.drop_mm for w in session.worn if w.shoe is not None}
+    found = (
+        _in_pair(shoe, drop_mm, session, log, p)
+        for shoe, drop_mm in drops.items()
+        if drop_mm is not None
+    )
+    return [finding for finding in found if finding]
+
+
+def _in_pair(
+    shoe: int, drop_mm: Decimal, session: Session, log: Log, p: Parameters
+) -> Finding | None:
+    worn = [s for s in log.sessions if s.wears(shoe) and s.on <= session.on]
     first_on = min([session.on, *(s.on for s in worn)])
     usual = usual_drop_mm(first_on, log, p)
     is_new = (session.on - first_on).days < p.shoe_days
-    if usual is None or not is_new or usual - session.drop_mm < p.shoe_less_drop_mm:
+    if usual is None or not is_new or usual - drop_mm < p.shoe_less_drop_mm:
         return None
-    same = [s for s in log.comparable(session.on, p.window_days) if s.shoe == session.shoe]
-    base = longest(same, key=lambda s: s.running_s)
-    limit = limit_over(base, base.running_s if base else 0, p.shoe_cap_s, p.shoe_slack_s, p)
-    fits = session.running_s <= limit.seconds
-    less = units.plain((usual - session.drop_mm).quantize(Decimal("0.1")))
+    running_s = session.in_shoe_s(shoe)
+    same = [s for s in log.comparable(session.on, p.window_days) if s.wears(shoe)]
+    base = longest(same, key=lambda s: s.in_shoe_s(shoe))
+    base_s = base.in_shoe_s(shoe) if base else 0
+    limit = limit_over(base, base_s, p.shoe_cap_s, p.shoe_slack_s, p)
+    fits = running_s <= limit.seconds
+    less = units.plain((usual - drop_mm).quantize(Decimal("0.1")))
     before = f"your longest in them was {clock(limit.base_s)}, {day(base.on)}" if base else ""
     return Finding(
         rule=Rule.SHOE,
-        state=State.FINE if fits else size(session.running_s, limit.ref_s, p),
+        state=State.FINE if fits else size(running_s, limit.ref_s, p),
         sentence=(
-            f"{clock(session.running_s)} in a pair with {less} mm less drop than you were used to;"
+            f"{clock(running_s)} in a pair with {less} mm less drop than you were used to;"
             f" {before or 'it is the first time in them'}, and up to {clock(limit.seconds)}"
             " is within your rule."
         ),
         source=findings.OWN_SHOE,
         numbers={
-            "running_s": session.running_s,
+            "running_s": running_s,
             "limit_s": limit.seconds,
             "ref_s": limit.ref_s,
             "base_s": limit.base_s,

@@ -1,27 +1,39 @@
 """Runs and what they are made of, what is worked on in them, and runs that are only planned."""
 
+from gaitlog.runs.models.away import Away, AwayQuerySet
 from gaitlog.runs.models.focus import Focus, FocusQuerySet
 from gaitlog.runs.models.form_note import FormNote, Slip, SlipKind
 from gaitlog.runs.models.named import Named
+from gaitlog.runs.models.pairs import PairSums, Worn
 from gaitlog.runs.models.plan import FURTHEST, LATELY, Plan, PlanQuerySet
+from gaitlog.runs.models.race import Race, RaceQuerySet, with_race
 from gaitlog.runs.models.run import Run, RunQuerySet, Section
+from gaitlog.runs.models.share import ShoeShare
 from gaitlog.runs.models.strike import COUNTS, StrikeCheck, StrikeCheckQuerySet
 
 __all__ = [
     "COUNTS",
     "FURTHEST",
     "LATELY",
+    "Away",
+    "AwayQuerySet",
     "Focus",
     "FocusQuerySet",
     "FormNote",
     "Named",
+    "PairSums",
     "Plan",
     "PlanQuerySet",
+    "Race",
+    "RaceQuerySet",
     "Run",
     "RunQuerySet",
     "Section",
+    "ShoeShare",
     "Slip",
     "SlipKind",
     "StrikeCheck",
     "StrikeCheckQuerySet",
+    "Worn",
+    "with_race",
 ]

@@ -8,17 +8,20 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Prefetch, Q, Sum
 from django.urls import reverse
 
 from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.choices import Footing, Surface
+from gaitlog.lib import units
 from gaitlog.lib.gaits import SectionData, Totals
 from gaitlog.lib.load import session_load
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
 from gaitlog.runs.choices import Gait, Known
 from gaitlog.runs.models.focus import Focus
+from gaitlog.runs.models.pairs import OfDay, PairSums, Worn, by_drop, sums_by_pair, worn_in
+from gaitlog.runs.models.share import ShoeShare
 from gaitlog.runs.models.typed import (
     SECTION_COLUMNS,
     Typed,
@@ -47,6 +50,19 @@ class RunQuerySet(models.QuerySet["Run"]):
     def with_words(self, words: str) -> Self:
         """Runs whose note or companions hold these words."""
         return self.filter(Q(note__icontains=words) | Q(companions__icontains=words))
+
+    def in_pair(self, shoe: int) -> Self:
+        """Runs in which a pair was worn, all the way or for a part of it."""
+        shares = ShoeShare.objects.filter(shoe=shoe)
+        return self.filter(Q(shoe=shoe) | Q(pk__in=shares.values("run")))
+
+    def by_pair(self) -> dict[int, PairSums]:
+        """What was run in each pair, by its key, in one query."""
+        return sums_by_pair(self.order_by(), ShoeShare.objects.filter(run__in=self.order_by()))
+
+    def by_drop(self) -> list[OfDay]:
+        """What was run in which drop, by day and as each run says it, in one query."""
+        return by_drop(self.order_by(), ShoeShare.objects.filter(run__in=self.order_by()))
 
     def sums(self, *more: str) -> models.QuerySet[Run, tuple[Any, ...]]:
         """The day, kind and totals of each run, oldest first, read from one index alone."""
@@ -79,6 +95,11 @@ class RunQuerySet(models.QuerySet["Run"]):
         """Everything that the page of one shows of itself."""
         return self.select_related("shoe", "focus")
 
+    def with_pairs(self) -> Self:
+        """With all that was worn in them at hand."""
+        shares = ShoeShare.objects.select_related("shoe")
+        return self.select_related("shoe").prefetch_related(Prefetch("shoe_shares", shares))
+
     def drawn(self) -> list[Run]:
         """These runs with their sections at hand as plain data, all in one more query."""
         runs: list[Run] = list(self)
@@ -93,6 +114,11 @@ class RunQuerySet(models.QuerySet["Run"]):
     def last_usual(self) -> Run | None:
         """The run that the next one is likely to resemble."""
         return self.filter(kind=Run.Kind.RUN, is_race=False).for_list().first()
+
+    def last_pair_on(self, surface: str) -> int | None:
+        """The pair that was run in last on a surface and is still in use."""
+        worn = self.filter(surface=surface, shoe__isnull=False, shoe__retired_on=None)
+        return worn.values_list("shoe", flat=True).first()
 
 
 class Run(Typed):
@@ -114,6 +140,10 @@ class Run(Typed):
 
     shoe = models.ForeignKey(
         "shoes.Shoe", models.RESTRICT, null=True, blank=True, related_name="runs"
+    )
+    # As it was when the pair was chosen, so that a drop changed later rewrites no run.
+    drop_mm = models.DecimalField(
+        "drop, mm", max_digits=3, decimal_places=1, null=True, blank=True, editable=False
     )
     surface = models.CharField(max_length=12, choices=Surface, blank=True)
     footing = models.CharField(max_length=12, choices=Footing, blank=True)
@@ -205,7 +235,7 @@ class Run(Typed):
     def about(self, unit: DistanceUnit) -> str:
         """The line under a run in a list: “race · 4 mm · packed snow · 5.20 km”."""
         ground = self.get_footing_display() or self.get_surface_display()
-        shoes = (self.shoe.drop or self.shoe.name) if self.shoe else "no shoes noted"
+        shoes = (self.drop or self.shoe.name) if self.shoe else "no shoes noted"
         kind = {"estimate": "estimate", "practice": "in a practice"}.get(self.kind, "")
         words = (kind, self.is_race and "race", shoes, ground, self.length(unit))
         return " · ".join(word for word in words if word)
@@ -219,6 +249,30 @@ class Run(Typed):
     def section_data(self) -> list[SectionData]:
         """Its sections as plain data, in order."""
         return [section_data(*row) for row in self.sections.values_list(*SECTION_COLUMNS)]
+
+    @property
+    def drop(self) -> str:
+        """The drop of its pair as it was then, “4 mm”; empty where it was not known."""
+        return units.drop(self.drop_mm)
+
+    @cached_property
+    def shares(self) -> list[ShoeShare]:
+        """The parts that were run in other pairs."""
+        return list(self.shoe_shares.all())
+
+    @property
+    def worn(self) -> list[Worn]:
+        """What was worn, in order, with what was run in it."""
+        return worn_in(self, self.shares)
+
+    @property
+    def race_time_s(self) -> int:
+        """What a clock at the finish would have said: pauses are in it."""
+        return self.elapsed_s or self.moving_s
+
+    def take_drop(self) -> None:
+        """Keep the drop that its pair has now: it is what this run says from here on."""
+        self.drop_mm = self.shoe.drop_mm if self.shoe else None
 
     def take_totals(self, totals: Totals) -> None:
         super().take_totals(totals)
