@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gaitlog.core.dates import EARLIEST
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.core.trash import put_in_trash
-from gaitlog.guard.forms import DoseForm, GoalForm, GuardForm, OverruleForm
+from gaitlog.guard.forms import DoseForm, GuardForm, OverruleForm
+from gaitlog.guard.goal_forms import GoalForm
 from gaitlog.guard.models import Goal
 from gaitlog.guard.progress import progress_of
 from gaitlog.guard.services import judge_plan, judge_session

@@ -118,8 +118,10 @@ def of_run(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def switch_laps(request: UserRequest, pk: int) -> HttpResponse:
-    runs = request.user.runs.select_related("recording").prefetch_related("recording__laps")
-    run = get_object_or_404(runs, pk=pk, recording__laps__position=0)
+    runs = request.user.runs.for_list().select_related("recording")
+    run = get_object_or_404(
+        runs.prefetch_related("recording__laps"), pk=pk, recording__laps__position=0
+    )
     form = LapsForm(request.POST, run=run, technique=request.user.technique)
     try:
         form.save()

@@ -11,11 +11,10 @@ from gaitlog.core.choices import Footing, Surface
 from gaitlog.core.earlier import earlier_texts
 from gaitlog.core.fields import PastDateField
 from gaitlog.runs import services
-from gaitlog.runs.models import FURTHEST, Focus, Plan, Run
+from gaitlog.runs.models import Focus, Plan, Run
 from gaitlog.runs.models.focus import longest_untouched
 from gaitlog.runs.share_forms import ShareFields
-from gaitlog.runs.typed_forms import PreviewForm, TypedRunForm, typed_phrase
-from gaitlog.runs.understanding import Misunderstood, TypedRun
+from gaitlog.runs.typed_forms import TypedRunForm, typed_phrase
 from gaitlog.runs.vocabulary import Vocabulary, focuses_for
 
 
@@ -117,12 +116,13 @@ class RunForm(ShareFields, TypedRunForm):
     def _offer_shoes(self) -> None:
         """All pairs in use, and those that this run was run in."""
         named = (share.shoe_id for share in self.kept_shares)
-        pairs = self.owner.shoes.in_use(self.instance.shoe_id, *named)
-        self.offer("shoe", pairs)
-        self.pairs = list(pairs)
-        choices = [("", "none noted"), *((shoe.pk, str(shoe)) for shoe in self.pairs)]
-        self.fields["shoe"].choices = choices  # type: ignore[attr-defined]
-        self.offer_pairs(self.pairs)
+        self.pairs = list(self.owner.shoes.in_use(self.instance.shoe_id, *named))
+        label = self.fields["shoe"].label
+        self.fields["shoe"] = forms.TypedChoiceField(
+            label=label, required=False, empty_value=None, widget=forms.RadioSelect
+        )
+        self.offer_pairs(self.pairs, "shoe")
+        self.fields["shoe"].choices[0] = ("", "none noted")  # type: ignore[attr-defined]
 
     def _offer_scale(self, name: str, steps: range) -> None:
         self.fields[name] = forms.TypedChoiceField(
@@ -237,81 +237,3 @@ class RunForm(ShareFields, TypedRunForm):
             return None
         local = dt.datetime.combine(self.cleaned_data["on"], at, zoneinfo.ZoneInfo(zone))
         return local.astimezone(dt.UTC)
-
-
-class PlanForm(TypedRunForm):
-    """A run as it is meant to be, new or changed."""
-
-    on = forms.DateField(
-        label="date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-    class Meta:
-        model = Plan
-        fields = ["on", "distance_m", "phrase", "shoe", "note"]
-        widgets = {"shoe": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(
-        self,
-        *args: Any,
-        like: Run | None = None,
-        wished: dict[str, Any] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("shoe", self.owner.shoes.in_use(self.instance.shoe_id))
-        if self.is_old:
-            self.initial.update(self.filled_in_from(self.instance))
-            return
-        self.initial.update(on=timezone.localdate())
-        if like:
-            self.initial.update(self.filled_in_from(like))
-        self.initial.update(wished or {})
-
-    def clean_on(self) -> dt.date:
-        on: dt.date = self.cleaned_data["on"]
-        today = timezone.localdate()
-        if on < today and on != self.instance.on:
-            raise forms.ValidationError("This day has passed. What was run is logged as a run.")
-        if on > today + FURTHEST:
-            raise forms.ValidationError("Choose a day within a year from today.")
-        return on
-
-    def save(self, commit: bool = True) -> Plan:
-        """Save the plan; whether it was run meanwhile is left as it is."""
-        assert self.understood is not None  # noqa: S101  only a valid form is saved
-        plan: Plan = super().save(commit=False)
-        plan.take_measures(self.measures(plan.phrase))
-        plan.take_sections(self.understood.sections)
-        if plan.pk is None:
-            plan.save()
-        else:
-            columns = {field.name for field in Plan._meta.concrete_fields}
-            plan.save(update_fields=columns - {"id", "run"})
-        return plan
-
-
-class WishForm(PreviewForm):
-    """What an address says of a run to be planned."""
-
-    on = forms.DateField(required=False)
-    note = forms.CharField(required=False, max_length=4000)
-
-    def said(self) -> dict[str, Any]:
-        """What makes sense of it."""
-        self.is_valid()
-        on, today = self.cleaned_data.get("on"), timezone.localdate()
-        said = {"note": self.cleaned_data.get("note", "")} | self._outing(self.typed_run())
-        return said | ({"on": on} if on and today <= on <= today + FURTHEST else {})
-
-    def _outing(self, typed: TypedRun) -> dict[str, Any]:
-        """Time and sections; a time alone where the sections make no sense."""
-        try:
-            understood = self.understanding(typed)
-        except Misunderstood:
-            return {"time": typed.moving_s, "phrase": ""} if typed.moving_s else {}
-        return {
-            "time": understood.totals.moving_s,
-            "phrase": typed.phrase,
-            "distance_m": understood.distance_m,
-        }

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.core.trash import put_in_trash
-from gaitlog.runs.forms import PlanForm, WishForm
 from gaitlog.runs.models import Plan
 from gaitlog.runs.patterns import patterns
+from gaitlog.runs.plan_forms import PlanForm, WishForm
 from gaitlog.runs.services import AlreadyRun, run_as_planned
 from gaitlog.runs.views import PER_PAGE, with_fix
 

@@ -85,7 +85,7 @@ def save_run(
 
 def _write_shares(run: Run, shares: Sequence[ShoeShare] | None, *, is_new: bool) -> None:
     """Replace the parts of a run that were run in other pairs; what a pair's drop was stays."""
-    before = [] if is_new else list(run.shoe_shares.select_related("shoe"))
+    before = [] if is_new else run.shares
     wanted = before if shares is None else shares
     drops = {share.shoe_id: share.drop_mm for share in before}
     for share in wanted:

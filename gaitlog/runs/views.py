@@ -121,7 +121,8 @@ def run_update(request: UserRequest, pk: int) -> HttpResponse:
 
 def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpResponse:
     data = with_fix(request)
-    like = _like(request) if data is None else None  # what was typed needs no filling in
+    # What was typed, and what was saved, needs no filling in.
+    like = _like(request) if data is None and not run.pk else None
     asked = AskedForm(request.GET).said() if like else {}
     form = RunForm(
         data,
@@ -148,7 +149,9 @@ def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpR
         "like": like,
         "conflict": conflict,
         "preview": form.preview(),
-        "patterns": patterns(request.user, like or request.user.runs.last_usual()),
+        "patterns": patterns(
+            request.user, like or (run if run.pk else request.user.runs.last_usual())
+        ),
     }
     status = 422 if form.is_bound else 200
     return page(request, "runs/run_form.html", context, partial="form", status=status)

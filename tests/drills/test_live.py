@@ -75,7 +75,7 @@ class TestTapping:
     def test_the_same_tap_twice_counts_once(self, client, runner):
         uid = str(uuid4())
         for _ in range(2):
-            client.post(TAP, {"library": "pony", "uid": uid})
+            assert client.post(TAP, {"library": "pony", "uid": uid}).url == LIVE
         assert runner.practices.get().blocks.get().uid.hex == uid.replace("-", "")
 
     def test_another_drill_by_its_name(self, client, runner):

@@ -98,7 +98,7 @@ class TestPage:
         self, client, runner, django_assert_num_queries
     ):
         RunFactory(owner=runner, on=MONDAY, effort=5)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = words(client.get(reverse("dashboard:trends")))
         assert f'<a class="rowlink" href="{URL}">' in page
 

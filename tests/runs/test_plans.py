@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from gaitlog.core.trash import put_in_trash, restore
 from gaitlog.runs import views
-from gaitlog.runs.forms import PlanForm
 from gaitlog.runs.models import Plan
+from gaitlog.runs.plan_forms import PlanForm
 from gaitlog.runs.services import AlreadyRun, run_as_planned
 from tests.factories import PlanFactory, RunFactory, ShoeFactory, UserFactory
 from tests.queries import counted

@@ -175,11 +175,18 @@ class TestRunUpdate:
         client.post(self.url(run), data)
         assert [s.distance_m for s in run.sections.all()] == [200, 200]
 
+    def test_takes_nobody_elses_pair(self, client, runner):
+        run = RunFactory(owner=runner, shod=True)
+        other = ShoeFactory()
+        response = client.post(self.url(run), typed(version=1, shoe=other.pk))
+        assert response.status_code == 422
+        assert "shoe" in response.context["form"].errors
+
     def test_a_retired_pair_stays_on_offer(self, client, runner):
         shoe = ShoeFactory(owner=runner, retired_on=dt.date(2026, 3, 1))
         run = RunFactory(owner=runner, shoe=shoe)
         form = client.get(self.url(run)).context["form"]
-        assert shoe in form.fields["shoe"].queryset
+        assert shoe in form.pairs
 
 
 class TestRunDetail:

@@ -42,7 +42,7 @@ class Worn:
 
 def worn_in(run: Run, shares: list[ShoeShare]) -> list[Worn]:
     """What was worn in a run, in order; what was run in no other pair was run in its own."""
-    parts = {share.part: _of(share, share.shoe) for share in shares}
+    parts = {share.part: _of(share) for share in shares}
     rest = {
         name: (getattr(run, name) or 0) - sum(getattr(part, name) for part in parts.values())
         for name in AMOUNTS
@@ -51,9 +51,9 @@ def worn_in(run: Run, shares: list[ShoeShare]) -> list[Worn]:
     return [one for one in (parts.get("first"), own, parts.get("last")) if one]
 
 
-def _of(share: ShoeShare, shoe: Shoe) -> Worn:
+def _of(share: ShoeShare) -> Worn:
     amounts = {name: getattr(share, name) or 0 for name in AMOUNTS}
-    return Worn(shoe, share.drop_mm, **amounts)
+    return Worn(share.shoe, share.drop_mm, **amounts)
 
 
 @dataclass(slots=True)

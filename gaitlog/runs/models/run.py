@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum
 from django.urls import reverse
 
 from gaitlog.core.aggregates import DaysAsText
@@ -18,9 +18,9 @@ from gaitlog.lib.gaits import SectionData, Totals
 from gaitlog.lib.load import session_load
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
-from gaitlog.runs.choices import Gait, Known
 from gaitlog.runs.models.focus import Focus
 from gaitlog.runs.models.pairs import OfDay, PairSums, Worn, by_drop, sums_by_pair, worn_in
+from gaitlog.runs.models.section import Section
 from gaitlog.runs.models.share import ShoeShare
 from gaitlog.runs.models.typed import (
     SECTION_COLUMNS,
@@ -88,8 +88,9 @@ class RunQuerySet(models.QuerySet["Run"]):
         return found | {"runs": found.pop("both") - found["estimates"]}
 
     def for_list(self) -> Self:
-        """Everything that a row of the run list shows."""
-        return self.select_related("shoe")
+        """Everything that a row of the run list shows, and whether shoes were changed in it."""
+        shares = ShoeShare.objects.filter(run=OuterRef("pk"))
+        return self.select_related("shoe").annotate(has_shares=Exists(shares))
 
     def for_page(self) -> Self:
         """Everything that the page of one shows of itself."""
@@ -257,8 +258,9 @@ class Run(Typed):
 
     @cached_property
     def shares(self) -> list[ShoeShare]:
-        """The parts that were run in other pairs."""
-        return list(self.shoe_shares.all())
+        """The parts that were run in other pairs; asked for unless there are known to be none."""
+        is_known_to_have_none = not getattr(self, "has_shares", True)
+        return [] if is_known_to_have_none else list(self.shoe_shares.all())
 
     @property
     def worn(self) -> list[Worn]:
@@ -277,37 +279,3 @@ class Run(Typed):
     def take_totals(self, totals: Totals) -> None:
         super().take_totals(totals)
         self.hold_s = totals.hold_s
-
-
-class Section(models.Model):
-    """A stretch of a run in one gait."""
-
-    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sections")
-    run = models.ForeignKey(Run, models.CASCADE, related_name="sections")
-    position = models.PositiveSmallIntegerField()
-    gait = models.CharField(max_length=7, choices=Gait)
-    seconds = models.PositiveIntegerField()
-    known = models.CharField(max_length=7, choices=Known, default=Known.EXACT)
-    distance_m = models.PositiveIntegerField(null=True, blank=True)
-    cadence_spm = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["run_id", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["run", "position"], name="section_one_per_place"),
-            models.CheckConstraint(condition=Q(seconds__gt=0), name="section_not_empty"),
-            models.CheckConstraint(
-                condition=Q(gait__in=["pose", "natural", "walk"]), name="section_gait_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(known__in=["exact", "stretch", "sum"]), name="section_known_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(cadence_spm=None) | Q(cadence_spm__range=(30, 300)),
-                name="section_cadence_plausible",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.gait} {self.seconds} s"

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from gaitlog.runs.choices import Gait, Known
+
+
+class Section(models.Model):
+    """A stretch of a run in one gait."""
+
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sections")
+    run = models.ForeignKey("runs.Run", models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    gait = models.CharField(max_length=7, choices=Gait)
+    seconds = models.PositiveIntegerField()
+    known = models.CharField(max_length=7, choices=Known, default=Known.EXACT)
+    distance_m = models.PositiveIntegerField(null=True, blank=True)
+    cadence_spm = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["run_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "position"], name="section_one_per_place"),
+            models.CheckConstraint(condition=Q(seconds__gt=0), name="section_not_empty"),
+            models.CheckConstraint(
+                condition=Q(gait__in=["pose", "natural", "walk"]), name="section_gait_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(known__in=["exact", "stretch", "sum"]), name="section_known_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence_spm=None) | Q(cadence_spm__range=(30, 300)),
+                name="section_cadence_plausible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gait} {self.seconds} s"
