@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -101,7 +101,7 @@ def strikes(request: UserRequest) -> HttpResponse:
 def transfer(request: UserRequest) -> HttpResponse:
     """From drills to running, for who learns a new gait."""
     if not request.user.learns:
-        raise Http404
+        return go(request, "drills:list")
     report = transfer_report(request.user, today=timezone.localdate())
     context = {"report": report, "scatter": scatter(report)}
     return page(request, "dashboard/transfer.html", context)

@@ -51,4 +51,4 @@ class DrillsConfig(AppConfig):
             "note",
             "practice",
         )
-        portable.register(Advice, "lesson", "position", "text", "drill")
+        portable.register(Advice, "lesson", "position", "text", "drill", "focus")

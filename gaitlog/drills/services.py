@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from gaitlog.core.models import TrashItem
 from gaitlog.core.trash import put_in_trash
 from gaitlog.drills.models import Advice, Block, Drill, Lesson, Practice
-from gaitlog.runs.models import Run
-from gaitlog.runs.services import save_run
+from gaitlog.runs.models import Focus, Run
+from gaitlog.runs.services import own_row, save_run
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -175,10 +176,31 @@ def save_lesson(*, lesson: Lesson, texts: Sequence[str] = ()) -> Lesson:
 
 
 @transaction.atomic
+@transaction.atomic
+def make_focus_of(advice: Advice) -> Focus:
+    """The focus that a piece of advice becomes; the one of its name, where there is one."""
+    name = fitting(Focus, "name", advice.text)
+    known = advice.owner.focuses.filter(name__iexact=name).first()
+    new = Focus(
+        owner=advice.owner,
+        name=name,
+        cue=fitting(Focus, "cue", advice.text),
+        came_from=fitting(Focus, "came_from", str(advice.lesson)),
+    )
+    advice.focus = own_row(known or new)
+    advice.save(update_fields=["focus"])
+    return advice.focus
+
+
 def make_drill_of(advice: Advice) -> Drill:
     """The drill that a piece of advice becomes; the one of its name, where there is one."""
-    longest = Drill._meta.get_field("name").max_length or 0
-    name = Truncator(advice.text).chars(longest)
+    name = fitting(Drill, "name", advice.text)
     [advice.drill] = own_drills(advice.owner, [Drill(name=name, how_to=advice.text)])
     advice.save(update_fields=["drill"])
     return advice.drill
+
+
+def fitting(model: type[Model], column: str, text: str) -> str:
+    """As much of a text as a column takes."""
+    longest: Any = model._meta.get_field(column).max_length  # type: ignore[union-attr]
+    return Truncator(text).chars(longest)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("lessons/<int:pk>/", lessons.lesson_detail, name="lesson"),
     path("lessons/<int:pk>/edit/", lessons.lesson_update, name="update_lesson"),
     path("lessons/<int:pk>/delete/", lessons.lesson_delete, name="delete_lesson"),
+    path("advice/<int:pk>/focus/", lessons.advice_to_focus, name="advice_to_focus"),
     path("advice/<int:pk>/drill/", lessons.advice_to_drill, name="advice_to_drill"),
     path("library/<slug:slug>/", drills.entry_detail, name="entry"),
     path("drill/<int:pk>/", drills.drill_detail, name="drill"),

@@ -88,6 +88,7 @@ POLICY = {
     "drills:lesson": ("owner", "lesson"),
     "drills:update_lesson": ("owner", "lesson"),
     "drills:delete_lesson": ("owner", "lesson"),
+    "drills:advice_to_focus": ("owner", "advice"),
     "drills:advice_to_drill": ("owner", "advice"),
     "drills:entry": ("user", "entry"),
     "drills:drill": ("owner", "drill"),

@@ -44,7 +44,9 @@ def make_log(owner):
     block = factories.BlockFactory(owner=owner, practice=practice, drill=drill, correction=word)
     factories.BlockFactory(owner=owner, practice=practice, drill=None, position=1, seconds=18)
     lesson = factories.LessonFactory(owner=owner, teacher=word, place=word, note=word)
-    advice = factories.AdviceFactory(owner=owner, lesson=lesson, text=word, drill=drill)
+    advice = factories.AdviceFactory(
+        owner=owner, lesson=lesson, text=word, drill=drill, focus=focus
+    )
     factories.LessonFactory(owner=owner, kind="clinic", practice=practice)
     habit = factories.HabitFactory(owner=owner, name=f"Habit {word}")
     tick = factories.TickFactory(owner=owner, habit=habit)

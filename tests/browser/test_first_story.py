@@ -44,7 +44,7 @@ def test_the_main_job_end_to_end(server, visitor):
     page.get_by_label("Time", exact=True).fill("40")
     page.get_by_label("Sections").fill("every other minute for 20 min")
     expect(page.locator("#preview")).to_contain_text("10:00")
-    page.get_by_text("PureCadence").click()
+    page.locator("#id_shoe").get_by_text("PureCadence").click()
     page.get_by_role("button", name="Save the run").click()
     page.wait_for_url(re.compile(r"/runs/\d+/"))
     expect(page.locator("main")).to_contain_text("10:00")

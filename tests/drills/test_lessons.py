@@ -10,9 +10,17 @@ from django.urls import reverse
 
 from gaitlog.core.trash import restore
 from gaitlog.drills.models import Lesson
-from gaitlog.drills.services import make_drill_of, save_lesson
+from gaitlog.drills.services import make_drill_of, make_focus_of, save_lesson
 from gaitlog.reports.trends import Asked, trends
-from tests.factories import DAY, AdviceFactory, DrillFactory, LessonFactory, PracticeFactory
+from tests.factories import (
+    DAY,
+    AdviceFactory,
+    BlockFactory,
+    DrillFactory,
+    FocusFactory,
+    LessonFactory,
+    PracticeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +153,27 @@ class TestAdvice:
         assert (drill.name, drill.how_to) == ("Hands low", "Hands low")
         assert drill.get_absolute_url() in response.content.decode()
 
+    def test_becomes_a_focus_in_one_tap(self, client, runner):
+        lesson = LessonFactory(owner=runner, kind="clinic")
+        advice = AdviceFactory(owner=runner, lesson=lesson, text="Hands low")
+        for _ in range(2):
+            client.post(reverse("drills:advice_to_focus", args=[advice.pk]))
+        focus = runner.focuses.get()
+        assert (focus.name, focus.cue, focus.came_from) == ("Hands low", "Hands low", str(lesson))
+        page = client.get(focus.get_absolute_url()).content.decode()
+        assert reverse("drills:lesson", args=[lesson.pk]) in page
+        assert "Focus: Hands low" in client.get(lesson.get_absolute_url()).content.decode()
+
+    def test_a_focus_of_that_name_is_the_one_and_in_use_again(self, runner):
+        own = FocusFactory(owner=runner, name="Hands low", cue="kept", retired_on=DAY)
+        assert make_focus_of(AdviceFactory(owner=runner, text="hands LOW")) == own
+        own.refresh_from_db()
+        assert (own.cue, own.retired_on) == ("kept", None)
+
+    def test_another_runners_advice_is_not_there(self, client):
+        address = reverse("drills:advice_to_focus", args=[AdviceFactory().pk])
+        assert client.post(address).status_code == 404
+
     def test_twice_makes_one_drill(self, client, runner):
         advice = AdviceFactory(owner=runner)
         for _ in range(2):
@@ -231,6 +260,10 @@ class TestMarks:
 class TestClinicsOfBefore:
     """What was kept as a practice with a coach is a lesson from now on, in the trash too."""
 
+    def back_to_today(self):
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes("drills"))
+
     def migrate(self, name):
         executor = MigrationExecutor(connection)
         executor.migrate([("drills", name)])
@@ -261,7 +294,7 @@ class TestClinicsOfBefore:
                 ("alone", False, "", "home"),
             ]
         finally:
-            self.migrate("0005_practice_without_its_lesson")
+            self.back_to_today()
 
     def test_in_the_trash(self, runner):
         old = {"on": "2026-03-02", "minutes": 90, "quality": None, "companions": "", "note": "x"}
@@ -274,8 +307,31 @@ class TestClinicsOfBefore:
             )
             self.migrate("0005_practice_without_its_lesson")
         finally:
-            self.migrate("0005_practice_without_its_lesson")
+            self.back_to_today()
         item.refresh_from_db()
         restore(item)
         practice = runner.practices.get()
         assert (practice.pk, practice.noun, practice.lesson.teacher) == (7, "Clinic", "Anna")
+
+
+class TestTwoTabs:
+    """A form that brings what it saw along is saved over that alone."""
+
+    def test_a_lesson_and_a_practice_are_saved_as_they_were_seen(self, client, runner):
+        lesson = LessonFactory(owner=runner, kind="clinic")
+        AdviceFactory(owner=runner, lesson=lesson, text="Hands low")
+        practice = PracticeFactory(owner=runner)
+        BlockFactory(owner=runner, practice=practice)
+        for name, row in (("drills:update_lesson", lesson), ("drills:update", practice)):
+            address = reverse(name, args=[row.pk])
+            form = client.get(address).context["form"]
+            typed = {
+                **{field.html_name: field.value() for field in form if field.value()},
+                "note": "another note",
+                "rows": "0",
+            }
+            first = client.post(address, typed)
+            assert first.status_code == 302, first.context["form"].errors
+            refused = client.post(address, typed | {"note": "from the other tab"})
+            assert refused.status_code == 422
+            assert "changed elsewhere" in refused.content.decode()

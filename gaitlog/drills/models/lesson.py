@@ -27,7 +27,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
 
     def for_page(self) -> Self:
         """Everything that its own page shows."""
-        advices = Advice.objects.select_related("drill")
+        advices = Advice.objects.select_related("drill", "focus")
         return self.select_related("practice").prefetch_related(Prefetch("advices", advices))
 
 
@@ -85,7 +85,7 @@ class Lesson(models.Model):
 
 
 class Advice(models.Model):
-    """Something that was said in a lesson, and the drill that was made of it."""
+    """Something that was said in a lesson, and the drill or focus that was made of it."""
 
     uid = models.UUIDField(default=uuid4, editable=False, unique=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="advices")
@@ -93,6 +93,9 @@ class Advice(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=200)
     drill = models.ForeignKey(Drill, models.SET_NULL, null=True, blank=True, related_name="advices")
+    focus = models.ForeignKey(
+        "runs.Focus", models.SET_NULL, null=True, blank=True, related_name="advices"
+    )
 
     class Meta:
         verbose_name_plural = "advices"

@@ -25,8 +25,10 @@ def drill_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def entry_detail(request: UserRequest, slug: str) -> HttpResponse:
     """A drill of the library, for who learns what it is for; or the own one that it became."""
-    if slug not in LIBRARY or not request.user.learns_pose:
+    if slug not in LIBRARY:
         raise Http404
+    if not request.user.learns_pose:
+        return go(request, "drills:list")  # it is a library of Pose
     if own := request.user.drills.filter(slug=slug).first():
         return go(request, own)
     return page(request, "drills/drill_detail.html", {"drill": LIBRARY[slug].drill()})

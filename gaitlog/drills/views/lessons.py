@@ -58,6 +58,15 @@ def lesson_delete(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def advice_to_focus(request: UserRequest, pk: int) -> HttpResponse:
+    """A piece of advice becomes something to work on, in one tap."""
+    advice = get_object_or_404(request.user.advices.select_related("lesson"), pk=pk)
+    focus = services.make_focus_of(advice)
+    messages.success(request, f"“{focus}” is one of your focuses.")
+    return go(request, advice.lesson)
+
+
+@require_POST
 def advice_to_drill(request: UserRequest, pk: int) -> HttpResponse:
     """A piece of advice becomes a drill of the runner's, in one tap."""
     advice = get_object_or_404(request.user.advices.select_related("lesson"), pk=pk)
