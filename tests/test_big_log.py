@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gaitlog.reports.trend_more import Show
 from tests.access.policy import POLICY
 from tests.access.probe import address
 from tests.access.whole_log import make_log
@@ -77,6 +78,19 @@ def test_a_long_log_asks_no_more_often_than_a_short_one(logs):
     assert {name: (short[name], long[name]) for name in long if short[name] != long[name]} == {}
     most = {name: MOST.get(name, MOST_ELSEWHERE) for name in long}
     assert {name: count for name, count in long.items() if (count or 0) > most[name]} == {}
+
+
+def test_all_that_trends_can_show_asks_no_more_often_either(logs):
+    url = reverse("dashboard:trends")
+    everything = ",".join(Show)
+    for query in ({}, {"range": "all"}, {"table": "1", "range": "52"}, {"footing": "no_snow"}):
+        took = []
+        for client in map(browser_of, logs):
+            with counted() as count:
+                response = client.get(url, query | {"show": everything})
+            assert len(response.context["form"].shown) == len(Show)
+            took.append(count.number)
+        assert took[0] == took[1] <= MOST["dashboard:trends"], query
 
 
 def test_saving_a_run_asks_no_more_often_either(logs):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from gaitlog.core.choices import Footing, Surface
+from gaitlog.reports.trend_more import NAMES, Show, offered
 from gaitlog.reports.trends import RANGES_WEEKS, Asked
 from gaitlog.runs.narrowing import Narrowing, narrowings
 from gaitlog.shoes.models import Shoe
@@ -31,9 +32,11 @@ class TrendsForm(forms.Form):
     shoe = forms.ModelChoiceField(
         Shoe.objects.none(), label="shoes", required=False, empty_label="any"
     )
+    show = forms.CharField(required=False)  # further rows, by their names: “drop,felt”
 
     def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = offered(owner)
         self.fields["shoe"].queryset = owner.shoes.all()  # type: ignore[attr-defined]
 
     def asked(self) -> Asked:
@@ -57,8 +60,37 @@ class TrendsForm(forms.Form):
         return [(value, name, value == chosen) for value, name in field.choices]  # type: ignore[attr-defined]
 
     @property
+    def shown(self) -> list[Show]:
+        """The further rows that are asked for."""
+        names = self.cleaned_data.get("show", "").split(",")
+        return [show for show in self.offered if show in names]
+
+    @property
+    def switches(self) -> list[tuple[Show, str, bool, str | None]]:
+        """Each further row with its name, whether it is shown, and what the address says then."""
+        shown = self.shown
+        return [
+            (one, NAMES[one], one in shown, ",".join(_switched(shown, one)) or None)
+            for one in self.offered
+        ]
+
+    @property
+    def snow(self) -> list[tuple[str | None, str, bool]]:
+        """With and without snow and ice: the value of the footing, the words, whether chosen."""
+        footing = self.cleaned_data.get("footing", "")
+        return [
+            (None, "with snow and ice", not footing),
+            ("no_snow", "without", footing == "no_snow"),
+        ]
+
+    @property
     def narrowings(self) -> list[Narrowing]:
         return narrowings(self.cleaned_data)
+
+
+def _switched(shown: list[Show], one: Show) -> list[Show]:
+    """What is shown once a switch was used."""
+    return [other for other in Show if (other in shown) != (other == one)]
 
 
 class RangeForm(forms.Form):

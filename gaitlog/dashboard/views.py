@@ -23,6 +23,7 @@ from gaitlog.reports.today import today_report
 from gaitlog.reports.transfer import scatter
 from gaitlog.reports.transfer import transfer as transfer_report
 from gaitlog.reports.trend_chart import trend_chart
+from gaitlog.reports.trend_more import more as more_report
 from gaitlog.reports.trend_words import table_rows, week_words
 from gaitlog.reports.trends import trends as trends_report
 from gaitlog.runs.estimates import are_valid, save_weeks, week_forms
@@ -53,16 +54,23 @@ def trends(request: UserRequest) -> HttpResponse:
     if choosing and request.htmx:
         form.asked()
         return page(request, "dashboard/trends.html", {"form": form}, partial="filters")
-    report = trends_report(request.user, today=timezone.localdate(), asked=form.asked())
+    asked = form.asked()
+    report = trends_report(request.user, today=timezone.localdate(), asked=asked)
+    more_shown = more_report(request.user, report, asked, form.shown)
+    columns = [column for one in more_shown for column in one.columns]
+    chart = trend_chart(report)
+    chart.panels += [panel for one in more_shown for panel in one.panels]
     context = {
         "form": form,
         "choosing": choosing,
         "report": report,
-        "chart": trend_chart(report),
-        "weeks": week_words(report, request.user.technique),
+        "chart": chart,
+        "columns": columns,
+        "not_noted": [one.name for one in more_shown if not one.panels],
+        "weeks": week_words(report, request.user.technique, columns),
     }
     if "table" in request.GET:
-        context["rows"] = table_rows(report)
+        context["rows"] = table_rows(report, columns)
         return page(request, "dashboard/trends.html", context, partial="table")
     return page(request, "dashboard/trends.html", context, partial="chart")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median_low
@@ -15,6 +16,8 @@ from gaitlog.lib.weeks import Week
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
+    from gaitlog.reports.weeks import Span
+    from gaitlog.runs.models import RunQuerySet
 
 FEW = 5  # runs: with fewer of them, a hold of a pair says little
 
@@ -109,14 +112,20 @@ def exposure(user: User, *, today: dt.date, weeks: int) -> Exposure:
 
 
 def drop_weeks(user: User, wanted: list[Week]) -> list[DropWeek]:
-    """What was run in which drop in each of these weeks, which follow one another."""
-    first, last = wanted[0].first_day, wanted[-1].last_day
-    seconds: dict[Week, dict[Decimal | None, int]] = {week: {} for week in wanted}
-    for on, drop_mm, running_s in user.runs.between(first, last).by_drop():
-        spent = seconds[Week.of(on, first.weekday())]
+    """What was run in which drop in each of these weeks, and what was run in first in them."""
+    return drop_spans(user.runs.all(), wanted, begun=_first_days(user))
+
+
+def drop_spans(
+    runs: RunQuerySet, spans: Sequence[Week | Span], begun: Sequence[FirstDay] = ()
+) -> list[DropWeek]:
+    """What was run in which drop in each of these spans, which follow one another; one query."""
+    firsts = [span.first_day for span in spans]
+    seconds: list[dict[Decimal | None, int]] = [{} for _ in spans]
+    for on, drop_mm, running_s in runs.between(firsts[0], spans[-1].last_day).by_drop():
+        spent = seconds[bisect_right(firsts, on) - 1]
         spent[drop_mm] = spent.get(drop_mm, 0) + running_s
-    begun = _first_days(user)
-    return [_week(week, seconds[week], begun) for week in wanted]
+    return [_week(span, spent, begun) for span, spent in zip(spans, seconds, strict=True)]
 
 
 def _first_days(user: User) -> list[FirstDay]:
@@ -129,7 +138,9 @@ def _first_days(user: User) -> list[FirstDay]:
     return sorted(found, key=lambda first: (first.on, first.name))
 
 
-def _week(week: Week, spent: Mapping[Decimal | None, int], begun: Iterable[FirstDay]) -> DropWeek:
+def _week(
+    week: Week | Span, spent: Mapping[Decimal | None, int], begun: Iterable[FirstDay]
+) -> DropWeek:
     known = {drop_mm: s for drop_mm, s in spent.items() if drop_mm is not None}
     by_class = dict.fromkeys(DropClass, 0)
     for drop_mm, running_s in known.items():
@@ -141,7 +152,7 @@ def _week(week: Week, spent: Mapping[Decimal | None, int], begun: Iterable[First
         by_class=by_class,
         unknown_s=spent.get(None, 0),
         mean_drop_mm=sum(mm * s for mm, s in known.items()) / Decimal(known_s) if known_s else None,
-        first_days=tuple(first for first in begun if first.on in week),
+        first_days=tuple(first for first in begun if week.first_day <= first.on <= week.last_day),
     )
 
 

@@ -61,7 +61,7 @@ def drop_chart(report: Exposure) -> DropChart:
     spent = [sum(week.seconds[index] for week in weeks) for index in range(len(LOOKS))]
     return DropChart(
         minutes=_minutes(weeks),
-        mean=_mean(weeks),
+        mean=mean_panel(weeks),
         keys=[Key(*one) for one, seconds in zip(named, spent, strict=True) if seconds],
         labels=month_labels(weeks, axis, is_monthly=False),
         marks=_marks(weeks, axis),
@@ -81,8 +81,8 @@ def _minutes(weeks: list[DropWeek]) -> Panel:
     return panel
 
 
-def _mean(weeks: list[DropWeek]) -> Panel:
-    """A line of tenths of a millimetre; a mean below nought lies on the base."""
+def mean_panel(weeks: list[DropWeek]) -> Panel:
+    """The mean drop: a line of tenths of a millimetre; a mean below nought lies on the base."""
     means = [week.mean_drop_mm for week in weeks]
     tenths = [None if mean is None else max(round(mean * 10), 0) for mean in means]
     highest = max((tenth for tenth in tenths if tenth is not None), default=0)
@@ -90,7 +90,7 @@ def _mean(weeks: list[DropWeek]) -> Panel:
     stroke, dots = charts.line(tenths, top=top_mm * 10, y0=60, y1=8)
     layers = [Layer("line k-ink", stroke), Layer("line dots k-ink", dots)]
     last = next((week.mean for week in reversed(weeks) if week.mean), "–")
-    panel = Panel("mean", "Mean drop", "mm, by minutes", last, 66, 60, layers)
+    panel = Panel("drop", "Mean drop", "mm, by minutes", last, 66, 60, layers)
     panel.grid = grid_lines(top_mm, step_mm, 60, 8)
     return panel
 

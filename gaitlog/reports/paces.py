@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from gaitlog.lib.gaits import Gait
 from gaitlog.lib.units import half_up
@@ -66,19 +66,26 @@ class SpanPaces:
 
 def paces(runs: RunQuerySet, spans: Sequence[Span]) -> list[SpanPaces]:
     """Pace and cadence of each gait in each span, in one query; ``runs`` say what counts."""
+    if not spans:
+        return []
+    return in_spans(by_day(runs.between(spans[0].first_day, spans[-1].last_day)), spans)
+
+
+def in_spans(rows: Iterable[tuple[Any, ...]], spans: Sequence[Span]) -> list[SpanPaces]:
+    """Rows as ``by_day`` gives them, put into their spans."""
     found = [SpanPaces(span.first_day, span.last_day) for span in spans]
     firsts = [span.first_day for span in spans]
-    for on, known in _by_day(runs.between(firsts[0], spans[-1].last_day)) if spans else ():
-        gaits = found[bisect_right(firsts, on) - 1].gaits
+    for on, gait, *sums in rows:
+        known, gaits = GaitPace(Gait(gait), *sums), found[bisect_right(firsts, on) - 1].gaits
         gaits[known.gait] = gaits[known.gait] + known if known.gait in gaits else known
     return found
 
 
-def _by_day(runs: RunQuerySet) -> Iterable[tuple[dt.date, GaitPace]]:
-    """What is known of each gait on each day."""
+def by_day(runs: RunQuerySet) -> QuerySet[Section, tuple[Any, ...]]:
+    """The day, the gait, and what is known of it as in ``GaitPace``."""
     far, stepped = Q(distance_m__isnull=False), Q(cadence_spm__isnull=False)
     sections = Section.objects.filter(far | stepped, run__in=runs.logged().order_by())
-    rows = (
+    return (
         sections.order_by()
         .values_list("run__on", "gait")
         .annotate(
@@ -88,5 +95,3 @@ def _by_day(runs: RunQuerySet) -> Iterable[tuple[dt.date, GaitPace]]:
             steps_60=Sum(F("cadence_spm") * F("seconds"), default=0),
         )
     )
-    for on, gait, *sums in rows:
-        yield on, GaitPace(Gait(gait), *sums)

@@ -104,7 +104,7 @@ def share(spans: list[Span]) -> Panel:
 def hold(spans: list[Span]) -> Panel:
     holds = [span.hold_s or None for span in spans]
     scale_s = whole_minutes(holds)
-    return _clock_panel("hold", "Longest hold", "minutes unbroken", holds, scale_s)
+    return clock_panel("hold", "Longest hold", "minutes unbroken", holds, scale_s)
 
 
 def dose(spans: list[Span]) -> Panel:
@@ -114,7 +114,7 @@ def dose(spans: list[Span]) -> Panel:
     limits = [max((dose.limit_s for dose in doses), default=None) for doses in by_span]
     passed = [max((d.pose_s for d in doses if d.is_passed), default=None) for doses in by_span]
     scale_s = top_s, _ = whole_minutes([*longest, *limits])
-    panel = _clock_panel("dose", "Longest dose", "minutes in one run, limit thin", longest, scale_s)
+    panel = clock_panel("dose", "Longest dose", "minutes in one run, limit thin", longest, scale_s)
     limit, _ = charts.line(limits, top=top_s, y0=60, y1=8)
     _, above = charts.line(passed, top=top_s, y0=60, y1=8)
     panel.layers += [Layer("thin k-ink2", limit), Layer("line dots k-ink", above)]
@@ -128,12 +128,12 @@ def whole_minutes(values_s: list[int | None]) -> tuple[int, int]:
     return top_min * 60, step_min * 60
 
 
-def _clock_panel(
+def clock_panel(
     key: str, title: str, note: str, values_s: list[int | None], scale_s: tuple[int, int]
 ) -> Panel:
     """A line of seconds over a grid of minutes."""
     top_s, step_s = scale_s
-    last = next((value for value in reversed(values_s) if value), 0)
+    last = next((value for value in reversed(values_s) if value is not None), 0)
     panel = _line_panel(key, title, note, units.clock(last), values_s, top_s, step_s)
     panel.grid = grid_lines(top_s // 60, step_s // 60, 60, 8)
     return panel

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gaitlog.lib import units
+from gaitlog.reports.more_rows import NONE, Column
 from gaitlog.reports.trends import Trends
 from gaitlog.reports.weeks import Span
 
@@ -16,16 +18,24 @@ def title(span: Span, *, is_monthly: bool) -> str:
     return f"Week of {span.first_day.day} {span.first_day:%b %Y}"
 
 
-def week_words(report: Trends, technique: str) -> list[dict[str, Any]]:
+def week_words(
+    report: Trends, technique: str, columns: Sequence[Column] = ()
+) -> list[dict[str, Any]]:
     """For each span its title, its numbers and what else there was, as the script shows them."""
     return [
         {
             "title": title(span, is_monthly=report.is_monthly),
-            "numbers": _numbers(span, technique),
+            "numbers": [*_numbers(span, technique), *_more_numbers(columns, index)],
             "note": _note(report, span),
         }
-        for span in report.spans
+        for index, span in enumerate(report.spans)
     ]
+
+
+def _more_numbers(columns: Sequence[Column], index: int) -> list[dict[str, str]]:
+    """What else is shown and was noted in a span."""
+    said = ({"name": column.name, "value": column.cells[index]} for column in columns)
+    return [number for number in said if number["value"] != NONE]
 
 
 def _numbers(span: Span, technique: str) -> list[dict[str, Any]]:
@@ -78,9 +88,10 @@ class Row:
     span: Span
     practice_minutes: int
     habits: list[str]
+    more: list[str]
 
 
-def table_rows(report: Trends) -> list[Row]:
+def table_rows(report: Trends, columns: Sequence[Column] = ()) -> list[Row]:
     rows = []
     for index, span in enumerate(report.spans):
         habits = [
@@ -93,6 +104,7 @@ def table_rows(report: Trends) -> list[Row]:
                 span,
                 report.practice_minutes[index],
                 habits,
+                [column.cells[index] for column in columns],
             )
         )
     return rows[::-1]

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from gaitlog.lib.gaits import Gait, Known, SectionData
 from tests.factories import (
     BlockFactory,
     InjuryFactory,
@@ -153,6 +154,80 @@ class TestTrends:
         RunFactory(owner=runner)
         spans = client.get(self.url, {"range": weeks}).context["report"].spans
         assert len(spans) == int(weeks)
+
+
+class TestMoreToSee:
+    url = reverse("dashboard:trends")
+
+    @pytest.fixture(autouse=True)
+    def run(self, runner):
+        return RunFactory(owner=runner, felt_form=4, sections=[("pose", 300), ("natural", 900)])
+
+    def rows(self, client, **query):
+        return [panel.key for panel in client.get(self.url, query).context["chart"].panels]
+
+    def test_nothing_of_it_is_read_unasked(self, client, django_assert_num_queries):
+        assert self.rows(client) == ["share", "hold", "dose"]
+        with django_assert_num_queries(7):
+            client.get(self.url)
+
+    def test_what_the_address_asks_for_is_a_row_and_a_column(self, client):
+        assert self.rows(client, show="felt") == ["share", "hold", "dose", "felt"]
+        page = text(client.get(self.url, {"show": "felt", "table": "1"}))
+        assert "form, felt (runs)" in page
+        assert "4.0 (1)" in page.split("</script>")[-1]
+
+    def test_a_switch_keeps_the_others_and_the_range(self, client):
+        page = text(client.get(self.url, {"show": "felt,slips", "range": "12"}))
+        assert 'id="show-slips" href="?show=felt&amp;range=12" aria-current="true"' in page
+        assert 'id="show-fade" href="?show=felt%2Cslips%2Cfade&amp;range=12" hx-get' in page
+
+    def test_the_last_one_leaves_the_address(self, client):
+        assert 'id="show-felt" href="?" ' in text(client.get(self.url, {"show": "felt"}))
+
+    def test_htmx_gets_the_chart_with_it(self, htmx):
+        page = text(htmx.get(self.url, {"show": "felt"}))
+        assert page.lstrip().startswith('<div id="trends"')
+        assert "Form, felt" in page
+
+    def test_nonsense_is_left_out(self, client):
+        assert self.rows(client, show="moon,,felt") == ["share", "hold", "dose", "felt"]
+
+    def test_says_what_is_not_noted(self, client):
+        page = text(client.get(self.url, {"show": "felt,pace,strike"}))
+        assert "Nothing is noted in these weeks of: pace, foot strike." in page
+
+    def test_a_natural_runner_is_offered_nothing_of_a_new_gait(self, client, runner):
+        runner.technique = ""
+        runner.save()
+        page = client.get(self.url, {"show": "felt,slips,fade,focus,strike,drop"})
+        assert [str(one) for one, *_ in page.context["form"].switches] == [
+            "drop",
+            "pace",
+            "cadence",
+            "ground",
+        ]
+        assert "Form, felt" not in text(page)
+        assert page.context["columns"] == []
+
+    def test_a_chip_leaves_snow_and_ice_out(self, client, runner):
+        RunFactory(owner=runner, footing="ice", felt_form=1)
+        page = client.get(self.url, {"show": "felt", "footing": "no_snow"})
+        assert page.context["columns"][0].cells[-1] == "4.0 (1)"
+        assert 'href="?show=felt&amp;footing=no_snow" aria-current="true"' in text(page)
+        assert 'id="snow-1" href="?show=felt" hx-get' in text(page)
+
+    def test_pace_and_cadence_of_two_gaits_lie_inside(self, client, runner):
+        for gait, seconds, steps in ((Gait.POSE, 300, 184), (Gait.NATURAL, 360, 168)):
+            section = SectionData(gait, seconds, Known.EXACT, 1000, steps)
+            RunFactory(owner=runner, sections=[section])
+        chart = client.get(self.url, {"show": "pace,cadence"}).context["chart"]
+        pace, cadence = chart.panels[-2:]
+        assert (pace.value, cadence.value) == ("5:00 · 6:00", "184 · 168")
+        assert [line.text for line in pace.grid] == ["6:30", "5:00"]
+        places = [float(layer.path.split()[1].split("h")[0]) for layer in pace.layers]
+        assert places[0] == 8
+        assert 8 < places[2] < 60
 
 
 class TestWelcome:
