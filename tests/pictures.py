@@ -196,7 +196,7 @@ def take_readme(browser, server):
     log_in_demo(page, server)
     page.goto("/trends/")
     page.wait_for_load_state("networkidle")
-    for _ in range(11):
+    for _ in range(19):  # to the week of the calf
         page.get_by_role("button", name="Before").click()
     page.mouse.move(0, 0)
     page.screenshot(path=README_PICTURE)

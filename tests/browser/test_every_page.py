@@ -1,4 +1,4 @@
-"""Every page with the demo's half year: accessible, narrow enough, light enough, strict."""
+"""Every page with the demo's thirty weeks: accessible, narrow enough, light enough, strict."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from gaitlog.dashboard.demo.story import CLINIC_WEEK, Story
+from gaitlog.core.choices import SNOW_AND_ICE
+from gaitlog.dashboard.demo.story import BACK_WEEK, CLINIC_WEEK, WATCH_WEEK, WEEKS, Story
 from gaitlog.runs.models import FormNote, SlipKind, StrikeCheck
 from gaitlog.runs.services import save_form_note
 from gaitlog.runs.vocabulary import SIGNS
@@ -15,35 +16,53 @@ if TYPE_CHECKING:
 
 NOTED = ("heel_strike", "overstriding", "looking_down", "tense_shoulders")
 LIKELY = 0.65  # of a run with the new gait to be told about
-VIDEOS = [  # week, weekday, foot, heel, midfoot, forefoot, in front, under, moment
-    (12, 1, "right", 9, 5, 1, 8, 7, "tired"),
-    (23, 1, "right", 3, 9, 8, 4, 16, "fresh"),
-    (23, 1, "left", 6, 8, 6, 7, 13, "fresh"),
+FELT = [  # up to which week, and what the foot did then, as it felt
+    (11, ["rearfoot", "rearfoot", "midfoot"], "ahead"),
+    (20, ["rearfoot", "midfoot", "midfoot"], "under"),
+    (WEEKS, ["midfoot", "forefoot", "forefoot"], "under"),
+]
+TOLD_BY = {0: "mantra", 1: "metronome", 2: "coach"}  # by which run of the week it is
+VIDEOS = [  # week, weekday, foot, heel, midfoot, forefoot, in front, under, moment, by
+    (8, 1, "right", 9, 5, 1, 8, 7, "tired", "Ola, from the pavement"),
+    (19, 1, "right", 3, 9, 8, 4, 16, "fresh", "Ola, from the pavement"),
+    (19, 1, "left", 6, 8, 6, 7, 13, "fresh", "Ola, from the pavement"),
+    (27, 6, "both", 11, 14, 9, 12, 22, "tired", "the camera on the bridge"),
 ]
 
 
 def add_form(story: Story, week: int, index: int, run: Run) -> None:
     """What was tapped after a run, where anything was."""
-    chance = random.Random(3 * week + index)  # noqa: S311  the same half year every time
-    if week < CLINIC_WEEK or chance.random() > LIKELY:
+    chance = random.Random(3 * week + index)  # noqa: S311  the same weeks every time
+    if week <= CLINIC_WEEK or chance.random() > LIKELY:
         return
     note = FormNote(owner=story.user, run=run)
     note.wanted, note.glad = chance.randrange(1, 5), chance.choice([4, 5, 5])
     if not run.pose_s:
-        note.skipped_reason = "footing" if run.footing in {"ice_patches", "slush"} else "fatigue"
+        note.skipped_reason = _reason(week, run)
         save_form_note(note=note, slips=None, felt=None, of_run={})
         return
-    note.confidence = min(5, 1 + week // 6)
+    note.confidence = min(5, 1 + week // 5)
+    note.concentration = chance.randrange(2, 6)
     if chance.random() < 0.5:
-        note.faded_at_s = 60 * chance.randrange(6, 20)
-    if index == 1:
-        note.feedback, note.tempo_spm, note.tempo_matched = "metronome", 176, 3
+        note.faded_at_s = 60 * chance.randrange(6, 12 + week // 3)
+    if index == 1 or (run.companions if index == 2 else week >= WATCH_WEEK):
+        note.feedback = TOLD_BY[index]
+    if note.feedback == "metronome":
+        note.tempo_spm, note.tempo_matched = 176, min(5, 2 + week // 10)
+    strikes, landing = next((feet, where) for until, feet, where in FELT if week <= until)
     save_form_note(
         note=note,
-        slips=chance.sample(_signs(story), chance.choice([0, 1, 1, 2])),
-        felt={chance.choice(["rearfoot", "midfoot", "midfoot", "forefoot"]): 1, "under": 1},
-        of_run={"focus_rating": chance.choice([2, 3, 3, 4, 4])},
+        slips=chance.sample(_signs(story), chance.choice([0, 1, 1, 2] if week < 20 else [0, 0, 1])),
+        felt={chance.choice(strikes): 1, landing: 1},
+        of_run={"focus_rating": chance.choice([2, 3, 3, 4] if week < 20 else [3, 4, 4, 5])},
     )
+
+
+def _reason(week: int, run: Run) -> str:
+    """Why there was none of the new gait in a run."""
+    if week in {BACK_WEEK, BACK_WEEK + 1}:
+        return "pain"
+    return "footing" if run.footing in SNOW_AND_ICE else "forgot" if run.on.day % 3 else "fatigue"
 
 
 def _signs(story: Story) -> list[SlipKind]:
@@ -57,8 +76,8 @@ def _signs(story: Story) -> list[SlipKind]:
 
 
 def add_videos(story: Story) -> None:
-    """Two evenings on which somebody filmed a few steps."""
-    for week, weekday, foot, heel, midfoot, forefoot, ahead, under, moment in VIDEOS:
+    """Evenings on which somebody filmed a few steps, and a race with a camera."""
+    for week, weekday, foot, heel, midfoot, forefoot, ahead, under, moment, by in VIDEOS:
         on = story.day(week, weekday)
         if on > story.today:
             continue
@@ -74,5 +93,5 @@ def add_videos(story: Story) -> None:
             ahead=ahead,
             under=under,
             moment=moment,
-            by="Ola, from the pavement",
+            by=by,
         ).save()

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 # How much the left calf hurt before, while running, after, and the next morning.
 CALF = {
-    (12, 0): (0, 1, 2, 0),
-    (13, 0): (0, 2, 2, 1),
-    (14, 2): (0, 3, 6, 5),
-    (16, 0): (1, 1, 1, 0),
-    (18, 0): (0, 2, 1, 0),
-    (22, 0): (0, 1, 1, 0),
+    (8, 0): (0, 1, 2, 0),
+    (9, 0): (0, 2, 2, 1),
+    (10, 2): (0, 3, 6, 5),
+    (12, 0): (1, 1, 1, 0),
+    (14, 0): (0, 2, 1, 0),
+    (18, 0): (0, 1, 1, 0),
+    (26, 2): (0, 0, 1, 0),
 }
 STRAINED_DAYS = 13
 TREATMENTS = [  # days after it began, what, by, and then

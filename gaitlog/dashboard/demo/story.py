@@ -11,15 +11,18 @@ from gaitlog.lib.weeks import DAYS, Week
 from gaitlog.runs.models import Focus
 from gaitlog.shoes.models import Shoe
 
-WEEKS = 26
-CLINIC_WEEK = 8
-ACCIDENT_WEEK = 14
-BACK_WEEK = 16
+WEEKS = 30
+CLINIC_WEEK = 4
+ACCIDENT_WEEK = 10
+BACK_WEEK = 12
+WATCH_WEEK = 16  # from here on a watch counts steps and metres of the first run of a week
+RACE_WEEK = 27
+NEXT_RACE_WEEK = 32
 
 
 @dataclass(slots=True)
 class Story:
-    """Whose half year it is, and when it began."""
+    """Whose weeks they are, and when it began."""
 
     user: User
     first: Week
