@@ -44,3 +44,4 @@ def test_every_row_that_was_told_is_answered_once():
         cells = [cell.strip() for cell in said.split("|")]
         assert len(cells) == 3, mark
         assert all(cells), mark
+        assert "](" in said or "not yet" in said, f"{mark} leads nowhere"
