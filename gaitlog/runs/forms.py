@@ -150,7 +150,7 @@ class RunForm(ShareFields, TypedRunForm):
         if self.like:
             usual |= self.filled_in_from(self.like)
             usual |= {"surface": self.like.surface, "focus": str(self.like.focus_id or "")}
-            usual |= {"shoe": self._usual_pair(usual.get("shoe"))} | self.asked
+        usual |= {"shoe": self._usual_pair(usual.get("shoe"))} | self.asked
         if self.plan:
             usual |= self.filled_in_from(self.plan)
             usual |= {
@@ -162,13 +162,13 @@ class RunForm(ShareFields, TypedRunForm):
 
     def _usual_pair(self, last: int | None) -> int | None:
         """The pair for the surface: the one set on the pair itself, or that run in there last."""
-        assert self.like is not None  # noqa: S101  there is a run to be filled in from
-        surface = self.asked.get("surface", self.like.surface)
+        last_surface = self.like.surface if self.like else ""
+        surface = self.asked.get("surface", last_surface)
         if not surface:
             return last
         if usual := [shoe.pk for shoe in self.pairs if shoe.default_for == surface]:
             return usual[0]
-        if last and surface == self.like.surface:
+        if last and surface == last_surface:
             return last
         return self.owner.runs.last_pair_on(surface) or last
 

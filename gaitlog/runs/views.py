@@ -122,8 +122,9 @@ def run_update(request: UserRequest, pk: int) -> HttpResponse:
 def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpResponse:
     data = with_fix(request)
     # What was typed, and what was saved, needs no filling in.
-    like = _like(request) if data is None and not run.pk else None
-    asked = AskedForm(request.GET).said() if like else {}
+    is_new = data is None and not run.pk
+    like = _like(request) if is_new else None
+    asked = AskedForm(request.GET).said() if is_new else {}
     form = RunForm(
         data,
         instance=run,

@@ -304,6 +304,12 @@ class TestUsualPair:
         asked = {"surface": "trail", "shoe": low.pk, "offered": low.pk}
         assert self.new(client, **asked).initial["shoe"] == high.pk
 
+    def test_a_first_run_has_one_too(self, client, low, high):
+        change(client, high, default_for="trail")
+        assert self.new(client, surface="trail", offered="").initial["shoe"] == high.pk
+        asked = {"surface": "trail", "shoe": low.pk, "offered": ""}
+        assert self.new(client, **asked).initial["shoe"] == low.pk
+
     @pytest.mark.parametrize("asked", [{"surface": "moon"}, {"shoe": "x", "offered": "y"}])
     def test_nonsense_is_left_out(self, client, runner, high, asked):
         RunFactory(owner=runner, shoe=high, surface="road")
