@@ -190,7 +190,7 @@ def _by_gait(
     }
     if len(known) == 2:
         note = f"{note}, natural thin"
-    value = " · ".join(_last(cells) for cells in said.values())
+    value = _last(next(iter(said.values())))  # of the new gait, where there is one
     panel = _line(more.name, capfirst(more.name), note, value, marks)
     for gait, values in known.items():
         panel.layers += _layers(values, marks, *LINES[gait])
