@@ -7,6 +7,7 @@ picture at the top of the README is made anew.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import re
 import sys
@@ -25,6 +26,8 @@ PAGES = {
     "today": "/",
     "trends": "/trends/",
     "trends-table": "/trends/?table=1",
+    "trends-more": "/trends/?show=drop,pace,cadence,ground,felt,slips,fade,focus,strike",
+    "trends-no-snow": "/trends/?footing=no_snow",
     "load": "/trends/load/",
     "log": "/runs/new/",
     "runs": "/runs/",
@@ -66,6 +69,7 @@ PAGES = {
     "goal": "/guard/goal/",
     "people": "/settings/people/",
     "weeks": "/weeks/",
+    "week": f"/weeks/{dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=7)}/",
     "data": "/data/",
     "trash": "/data/trash/",
     "welcome": "/welcome/",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("shoes/exposure/", views.exposure, name="exposure"),
     path("more/", views.more, name="more"),
     path("weeks/", views.weeks, name="weeks"),
+    path("weeks/<day:on>/", views.week, name="week"),
     path("welcome/", views.welcome, name="welcome"),
     path("welcome/later/", views.welcome_later, name="welcome_later"),
 ]

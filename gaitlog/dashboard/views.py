@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -26,6 +28,7 @@ from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_more import more as more_report
 from gaitlog.reports.trend_words import table_rows, week_words
 from gaitlog.reports.trends import trends as trends_report
+from gaitlog.reports.week import week_report
 from gaitlog.runs.estimates import are_valid, save_weeks, week_forms
 
 WEEKS_BACK = 26
@@ -148,6 +151,16 @@ def welcome_later(request: UserRequest) -> HttpResponse:
     request.user.welcomed_at = timezone.now()
     request.user.save(update_fields=["welcomed_at"])
     return go(request, "dashboard:today")
+
+
+@require_safe
+def week(request: UserRequest, on: dt.date) -> HttpResponse:
+    """All that happened in a week; its address is that of its first day."""
+    asked = request.user.week_of(on)
+    if asked.first_day != on:
+        return go(request, "dashboard:week", asked.first_day)
+    report = week_report(request.user, asked, today=timezone.localdate())
+    return page(request, "dashboard/week.html", {"report": report})
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from gaitlog.lib import units
 from gaitlog.reports.more_rows import NONE, Column
 from gaitlog.reports.trends import Trends
@@ -18,6 +20,11 @@ def title(span: Span, *, is_monthly: bool) -> str:
     return f"Week of {span.first_day.day} {span.first_day:%b %Y}"
 
 
+def week_url(span: Span, *, is_monthly: bool) -> str:
+    """The address of a week's own page; a month has none."""
+    return "" if is_monthly else reverse("dashboard:week", args=[span.first_day])
+
+
 def week_words(
     report: Trends, technique: str, columns: Sequence[Column] = ()
 ) -> list[dict[str, Any]]:
@@ -27,6 +34,7 @@ def week_words(
             "title": title(span, is_monthly=report.is_monthly),
             "numbers": [*_numbers(span, technique), *_more_numbers(columns, index)],
             "note": _note(report, span),
+            "url": week_url(span, is_monthly=report.is_monthly),
         }
         for index, span in enumerate(report.spans)
     ]
@@ -85,6 +93,7 @@ class Row:
     """A line of the table, newest first."""
 
     title: str
+    url: str
     span: Span
     practice_minutes: int
     habits: list[str]
@@ -101,6 +110,7 @@ def table_rows(report: Trends, columns: Sequence[Column] = ()) -> list[Row]:
         rows.append(
             Row(
                 title(span, is_monthly=report.is_monthly).removeprefix("Week of "),
+                week_url(span, is_monthly=report.is_monthly),
                 span,
                 report.practice_minutes[index],
                 habits,

@@ -127,8 +127,12 @@ class Span:
 def days(runs: RunQuerySet, *, limits: bool = False) -> list[DaySums]:
     """Sums of each day that was run on, oldest first, in one query; with the dose of each run
     beside its limit if asked for."""
+    return sums_of(with_limits(runs).sums("limit_s") if limits else runs.sums())
+
+
+def sums_of(rows: Iterable[tuple[Any, ...]]) -> list[DaySums]:
+    """Sums of each day of runs given as ``sums`` gives them, oldest first."""
     found: list[DaySums] = []
-    rows = with_limits(runs).sums("limit_s") if limits else runs.sums()
     for on, kind, is_race, pose_s, natural_s, walk_s, hold_s, distance_m, *limit in rows:
         if not found or found[-1].on != on:
             found.append(DaySums(on))

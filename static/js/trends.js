@@ -17,12 +17,19 @@ function attach(chart) {
     return div;
   };
 
+  const link = ({ url, title }) => {
+    const a = document.createElement("a");
+    a.href = url;
+    a.textContent = title;
+    return a;
+  };
+
   function show(index) {
     at = Math.max(0, Math.min(weeks.length - 1, index));
     const week = weeks[at], title = document.createElement("strong"), list = document.createElement("dl"), note = document.createElement("span");
     band.setAttribute("x", `${(at * 100) / weeks.length}%`);
     band.removeAttribute("hidden");
-    title.textContent = week.title;
+    title.append(week.url ? link(week) : week.title);
     list.append(...week.numbers.map(cell));
     note.textContent = week.note;
     out.replaceChildren(title, list, note);

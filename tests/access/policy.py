@@ -155,6 +155,7 @@ POLICY = {
     "dashboard:exposure": ("user", None),
     "dashboard:more": ("user", None),
     "dashboard:weeks": ("user", None),
+    "dashboard:week": ("user", "week"),
     "dashboard:welcome": ("user", None),
     "dashboard:welcome_later": ("user", None),
     "portability:overview": ("user", None),

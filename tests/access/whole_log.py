@@ -79,6 +79,7 @@ def make_log(owner):
         "lesson": lesson,
         "advice": advice,
         "habit": habit,
+        "week": (factories.DAY,),
         "habit_day": (habit.pk, factories.DAY),
         "pause": pause,
         "tick": tick,

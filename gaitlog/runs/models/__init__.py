@@ -7,7 +7,7 @@ from gaitlog.runs.models.named import Named
 from gaitlog.runs.models.pairs import PairSums, Worn
 from gaitlog.runs.models.plan import FURTHEST, LATELY, Plan, PlanQuerySet
 from gaitlog.runs.models.race import Race, RaceQuerySet, with_race
-from gaitlog.runs.models.run import Run, RunQuerySet
+from gaitlog.runs.models.run import SUMMED, Run, RunQuerySet
 from gaitlog.runs.models.section import Section
 from gaitlog.runs.models.share import ShoeShare
 from gaitlog.runs.models.strike import COUNTS, StrikeCheck, StrikeCheckQuerySet
@@ -16,6 +16,7 @@ __all__ = [
     "COUNTS",
     "FURTHEST",
     "LATELY",
+    "SUMMED",
     "Away",
     "AwayQuerySet",
     "Focus",

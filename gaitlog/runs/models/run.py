@@ -29,6 +29,8 @@ from gaitlog.runs.models.typed import (
     totals_are_the_moving_time,
 )
 
+SUMMED = ("on", "kind", "is_race", "pose_s", "natural_s", "walk_s", "hold_s", "distance_m")
+
 
 class RunQuerySet(models.QuerySet["Run"]):
     def in_week(self, week: Week) -> Self:
@@ -66,8 +68,7 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def sums(self, *more: str) -> models.QuerySet[Run, tuple[Any, ...]]:
         """The day, kind and totals of each run, oldest first, read from one index alone."""
-        columns = ("on", "kind", "is_race", "pose_s", "natural_s", "walk_s", "hold_s")
-        return self.order_by("on").values_list(*columns, "distance_m", *more)
+        return self.order_by("on").values_list(*SUMMED, *more)
 
     def days_run(self) -> set[dt.date]:
         """The days of these runs, read as one text."""
