@@ -62,7 +62,7 @@ def any_run(runner, chance, focuses):
     said |= {"running_s": sum(s for _, s in sections), "faded_at_s": None, "slips": 0}
     said["noted"] = chance.random() < 0.6
     if said["noted"]:
-        said["faded_at_s"] = chance.choice([None, chance.randrange(0, 1800)])
+        said["faded_at_s"] = chance.choice([None, 0, chance.randrange(1800)])
         note = FormNoteFactory(owner=runner, run=run, faded_at_s=said["faded_at_s"])
         said["slips"] = chance.randrange(4)
         SlipFactory.create_batch(said["slips"], owner=runner, note=note)
