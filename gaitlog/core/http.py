@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from gaitlog.accounts.models import User
 
 
+LONGEST_KEY = 19  # digits of any key, and more
+
+
 class HtmxRequest(HttpRequest):
     """A request as every view gets it: it knows whether htmx asks."""
 
@@ -54,8 +57,12 @@ def go(request: HtmxRequest, to: Any, *args: Any) -> HttpResponse:
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """The number that the address names; None where it is none, or longer than any key."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return number(request.GET.get(name, ""))
+
+
+def number(text: str) -> int | None:
+    """What was sent for a key, as a number; None where it can be none."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else None
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

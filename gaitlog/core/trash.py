@@ -192,7 +192,11 @@ def _link_again(link: dict[str, Any], item: TrashItem, others: list[TrashItem]) 
         now = {link["field"]: link.get("instead")}  # none, or the row that took its place
         rows.filter(**now).update(**{link["field"]: link["to"]})
         return
-    named = next(row for row in item.payload["rows"] if row["pk"] == link["to"])
+    target = REGISTRY[link["model"]].points(link["field"])
+    label = portable_of(target).label if target else ""
+    named = next(
+        row for row in item.payload["rows"] if (row["model"], row["pk"]) == (label, link["to"])
+    )
     for other in others:
         for row in other.payload["rows"]:
             is_it = (row["model"], row["pk"]) == (link["model"], link["pk"])

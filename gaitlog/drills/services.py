@@ -11,8 +11,8 @@ from django.utils.text import Truncator
 
 from gaitlog.core.models import TrashItem
 from gaitlog.core.trash import put_in_trash
-from gaitlog.drills.models import Advice, Block, Drill, Lesson, Practice
-from gaitlog.runs.models import Focus, Run
+from gaitlog.drills.models import MOST_BLOCKS, Advice, Block, Drill, Lesson, Practice
+from gaitlog.runs.models import Focus, FormNote, Run
 from gaitlog.runs.services import own_row, save_run
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _keep_run(practice: Practice, short_runs: list[Block]) -> None:
         if run:
             practice.run = None
             practice.save(update_fields=["run"])
-            run.delete()
+            _let_go(run, practice)
         return
     if run is None:
         run = Run(owner=practice.owner, kind=Run.Kind.PRACTICE)
@@ -63,6 +63,15 @@ def _keep_run(practice: Practice, short_runs: list[Block]) -> None:
     if practice.run is None:
         practice.run = run
         practice.save(update_fields=["run"])
+
+
+def _let_go(run: Run, practice: Practice) -> None:
+    """Delete the run of a practice that has none any more; what was noted of it can come back."""
+    noted = (run.pains, run.strike_checks, FormNote.objects.filter(run=run))
+    if any(rows.exists() for rows in noted):
+        put_in_trash(run, title=f"The short runs of {practice}")
+    else:
+        run.delete()
 
 
 def own_drills(owner: User, drills: Sequence[Drill]) -> list[Drill]:
@@ -95,6 +104,10 @@ def add_block(*, owner: User, block: Block, now: dt.datetime) -> Practice:
         owner.practices.filter(is_going_on=True).update(is_going_on=False)
         practice = Practice(owner=owner, on=timezone.localdate(now), began_at=now, is_going_on=True)
     blocks = list(practice.blocks.select_related("drill")) if practice.pk else []
+    if len(blocks) >= MOST_BLOCKS:  # nobody types so many; what comes now is a practice of its own
+        practice.finish()
+        practice = Practice(owner=owner, on=timezone.localdate(now), began_at=now, is_going_on=True)
+        blocks = []
     if block.uid in {one.uid for one in blocks}:
         return practice
     if block.drill and block.drill.pk is None:
@@ -132,7 +145,7 @@ def take_back(*, practice: Practice, now: dt.datetime) -> None:
         blocks = blocks[:-1]
     practice.lasts_until(now)
     save_practice(practice=practice, blocks=blocks)
-    if not blocks:
+    if not blocks and not practice.has_words:
         practice.delete()
 
 
@@ -175,7 +188,6 @@ def save_lesson(*, lesson: Lesson, texts: Sequence[str] = ()) -> Lesson:
     return lesson
 
 
-@transaction.atomic
 @transaction.atomic
 def make_focus_of(advice: Advice) -> Focus:
     """The focus that a piece of advice becomes; the one of its name, where there is one."""

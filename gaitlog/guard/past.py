@@ -91,6 +91,7 @@ def past_of(
             others=tuple(shares[pk].values()),
             pain=_pain_state(pains[pk].values(), user.guard),
             began_an_injury=pk in began_in,
+            is_practice=kind == Run.Kind.PRACTICE,
         )
     log = Log.of(sessions.values(), _returned_on(injuries))
     noted = [pain for own in pains.values() for pain in own.values()]

@@ -149,7 +149,7 @@ class RunForm(ShareFields, TypedRunForm):
         usual: dict[str, Any] = {"on": today}
         if self.like:
             usual |= self.filled_in_from(self.like)
-            usual |= {"surface": self.like.surface, "focus": str(self.like.focus_id or "")}
+            usual |= {"surface": self.like.surface}
         usual |= {"shoe": self._usual_pair(usual.get("shoe"))} | self.asked
         if self.plan:
             usual |= self.filled_in_from(self.plan)

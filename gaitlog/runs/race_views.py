@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gaitlog.core.http import UserRequest, go, page
+from gaitlog.core.http import UserRequest, go, number, page
 from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.units import clock
 from gaitlog.runs.models import Race, Run
@@ -69,7 +69,7 @@ def race_result(request: UserRequest, pk: int) -> HttpResponse:
 def _run(request: UserRequest, key: str) -> Run:
     """A run that is no race's yet."""
     runs = request.user.runs.logged().filter(race=None)
-    return get_object_or_404(runs, pk=key if key.isdecimal() else 0)
+    return get_object_or_404(runs, pk=number(key) or 0)
 
 
 @require_POST

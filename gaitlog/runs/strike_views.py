@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gaitlog.core.http import UserRequest, go, page
+from gaitlog.core.http import UserRequest, go, number_in, page
 from gaitlog.core.trash import put_in_trash
 from gaitlog.runs.choices import Source
 from gaitlog.runs.models import StrikeCheck
@@ -21,10 +21,10 @@ def strike_create(request: UserRequest) -> HttpResponse:
 
 
 def _beginning(request: UserRequest) -> dict[str, Any]:
-    if request.GET.get("like", "").isdecimal():
-        return like(get_object_or_404(request.user.strike_checks, pk=request.GET["like"]))
-    if request.GET.get("run", "").isdecimal():
-        run = get_object_or_404(request.user.runs.logged(), pk=request.GET["run"])
+    if other := number_in(request, "like"):
+        return like(get_object_or_404(request.user.strike_checks, pk=other))
+    if key := number_in(request, "run"):
+        run = get_object_or_404(request.user.runs.logged(), pk=key)
         return {"run": run.pk, "on": run.on}
     return {}
 

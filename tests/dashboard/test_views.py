@@ -223,7 +223,7 @@ class TestMoreToSee:
             RunFactory(owner=runner, sections=[section])
         chart = client.get(self.url, {"show": "pace,cadence"}).context["chart"]
         pace, cadence = chart.panels[-2:]
-        assert (pace.value, cadence.value) == ("5:00 · 6:00", "184 · 168")
+        assert (pace.value, cadence.value) == ("5:00", "184")
         assert [line.text for line in pace.grid] == ["6:30", "5:00"]
         places = [float(layer.path.split()[1].split("h")[0]) for layer in pace.layers]
         assert places[0] == 8

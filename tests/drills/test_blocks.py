@@ -172,9 +172,9 @@ class TestRearranging:
     def test_a_page_loaded_again_has_as_many_rows(self, client):
         assert len(self.names(client.get(CREATE, {"rows": "2"}))) == 2
 
-    def test_no_more_than_sixty_rows(self, client):
-        sent = typed(*[{"what": "pony"}] * 60, do="add", short_run="on")
-        assert len(self.names(client.post(CREATE, sent))) == 60
+    def test_no_more_than_eighty_rows(self, client):
+        sent = typed(*[{"what": "pony"}] * 80, do="add", short_run="on")
+        assert len(self.names(client.post(CREATE, sent))) == 80
 
 
 class TestItsRun:

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from gaitlog.drills.models import Block
-from tests.factories import DAY, BlockFactory, DrillFactory, PracticeFactory
+from gaitlog.drills.models import MOST_BLOCKS, Block
+from tests.factories import DAY, BlockFactory, DrillFactory, FormNoteFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -301,3 +301,29 @@ def test_queries_do_not_grow(client, runner, count, django_assert_num_queries):
         BlockFactory(owner=runner, practice=practice, position=position)
     with django_assert_num_queries(5):  # session, user, drills, practice, blocks
         client.get(LIVE)
+
+
+class TestNothingTypedIsLost:
+    def test_undo_keeps_a_practice_that_has_words(self, client, runner, now):
+        client.post(TAP, {"distance_m": "50"})
+        runner.practices.update(note="It held")
+        client.post(UNDO)
+        practice = runner.practices.get()
+        assert (practice.note, practice.blocks.count(), practice.run) == ("It held", 0, None)
+
+    def test_what_was_noted_of_its_run_goes_to_the_trash(self, client, runner, now):
+        client.post(TAP, {"distance_m": "50"})
+        FormNoteFactory(owner=runner, run=runner.runs.get())
+        client.post(UNDO)
+        assert not runner.runs.exists()
+        assert "The short runs of" in runner.trash_items.get().title
+
+    def test_more_parts_than_a_form_can_show_are_a_practice_of_their_own(self, client, runner, now):
+        client.post(TAP, {"library": "pony"})
+        practice = runner.practices.get()
+        drill = runner.drills.get()
+        for position in range(1, MOST_BLOCKS):
+            BlockFactory(owner=runner, practice=practice, drill=drill, position=position)
+        client.post(TAP, {"library": "pony"})
+        counts = [one.blocks.count() for one in runner.practices.order_by("pk")]
+        assert counts == [MOST_BLOCKS, 1]

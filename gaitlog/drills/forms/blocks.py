@@ -9,7 +9,7 @@ from django import forms
 
 from gaitlog.core.fields import whole
 from gaitlog.drills.catalogue import LIBRARY
-from gaitlog.drills.models import Block, Drill, Quality, Side
+from gaitlog.drills.models import MOST_BLOCKS, Block, Drill, Quality, Side
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RUN = "run"  # what a row is that is no drill
 SHORT_RUN_M = 50
-MOST_ROWS = 60
+MOST_ROWS = MOST_BLOCKS
 AMOUNTS = ("sets", "reps", "seconds", "distance_m", "side", "is_barefoot", "quality", "correction")
 Row = dict[str, Any]
 

@@ -49,6 +49,10 @@ class LessonForm(SentOnceForm):
         self.initial["said"] = "\n".join(advice.text for advice in advices)
         self.initial["seen"] = mark(self.instance, advices)
 
+    def differs_from(self, row: Lesson) -> bool:
+        said = self.cleaned_data.get("said")
+        return super().differs_from(row) or said != [str(one) for one in row.advices.all()]
+
     def mark_of(self, row: Lesson) -> str:
         return mark(row, row.advices.all())
 

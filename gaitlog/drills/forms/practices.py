@@ -11,9 +11,11 @@ from django.utils import timezone
 from gaitlog.core.earlier import earlier_texts
 from gaitlog.core.fields import MinutesField, PastDateField
 from gaitlog.core.forms import SentOnceForm, digest
+from gaitlog.core.http import LONGEST_KEY
 from gaitlog.drills import services
 from gaitlog.drills.catalogue import LIBRARY, named, offered_to
 from gaitlog.drills.forms.blocks import (
+    MOST_ROWS,
     RUN,
     SHORT_RUN_M,
     BlockForm,
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 
+class DrillsField(forms.ModelMultipleChoiceField):
+    """Some of the runner's drills; what is longer than any key is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([key for key in value or [] if len(str(key)) < LONGEST_KEY])
+
+
 class PracticeForm(SentOnceForm):
     """A practice as the runner types it, new or changed.
 
@@ -40,7 +49,7 @@ class PracticeForm(SentOnceForm):
         error_messages={"required": "How many minutes was it, about?"},
         help_text="Or 1h05, 31:20; kept in whole minutes.",
     )
-    drills: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+    drills: forms.ModelMultipleChoiceField = DrillsField(
         None,
         label="your drills",
         required=False,
@@ -98,6 +107,16 @@ class PracticeForm(SentOnceForm):
         if typed is not None:
             self._show(typed)
         self.rows = self._rows(before, typed, new_rows)
+
+    def differs_from(self, row: Practice) -> bool:
+        parts = len([part for part in self.rows if not part.is_blank]) + self._chips()
+        return super().differs_from(row) or parts != row.blocks.count()
+
+    def _chips(self) -> int:
+        """How many parts are only chosen."""
+        data = self.cleaned_data
+        chosen = [*data.get("drills", []), *data.get("library", [])]
+        return len(chosen) + bool(data.get("another")) + bool(data.get("short_run"))
 
     def mark_of(self, row: Practice) -> str:
         return mark(row, row.blocks.all())
@@ -167,6 +186,8 @@ class PracticeForm(SentOnceForm):
         data: dict[str, Any] = super().clean() or {}
         if [row for row in self.rows if not row.is_valid()]:
             self.add_error(None, "Something in a part of the practice is not right yet.")
+        if len(self.rows) + len(data.get("drills", [])) + len(data.get("library", [])) > MOST_ROWS:
+            self.add_error(None, f"A practice has at most {MOST_ROWS} parts: make two of it.")
         return data
 
     def save(self, commit: bool = True) -> Practice:
@@ -174,6 +195,9 @@ class PracticeForm(SentOnceForm):
         practice: Practice = super().save(commit=False)
         if self.is_old and "on" in self.changed_data:
             practice.pains.update(on=practice.on)  # what hurt in it was of its day
+            if practice.run:
+                practice.run.pains.update(on=practice.on)
+                practice.run.strike_checks.update(on=practice.on)
         if practice.goes_on(timezone.localdate()) and "minutes" in self.changed_data:
             practice.began_at = timezone.now() - dt.timedelta(minutes=practice.minutes)
         blocks = [row.block(self._drill) for row in self.rows if not row.is_blank]

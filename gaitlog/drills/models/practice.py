@@ -17,6 +17,7 @@ from gaitlog.lib.gaits import Gait, Known, SectionData
 from gaitlog.lib.units import MINUTE_S, half_up
 
 LONGEST_MIN = 600
+MOST_BLOCKS = 80
 HELD_STEPS_S = (5, 10, 15, 20, 30, 45, 60, 90)
 
 
@@ -90,6 +91,12 @@ class Practice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("drills:detail", args=[self.pk])
+
+    @property
+    def has_words(self) -> bool:
+        """Whether something was typed of it, or it is of a lesson: more than its parts."""
+        typed = (self.note, self.place, self.companions, self.quality)
+        return any(typed) or Practice.objects.filter(pk=self.pk, lesson__isnull=False).exists()
 
     @property
     def noun(self) -> str:

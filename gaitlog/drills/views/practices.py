@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gaitlog.core.http import UserRequest, go, page
+from gaitlog.core.http import UserRequest, go, number_in, page
 from gaitlog.drills.catalogue import offered_to
 from gaitlog.drills.forms import PracticeForm
 from gaitlog.drills.forms.blocks import rearranged, row_count
@@ -49,8 +49,8 @@ def practice_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def practice_create(request: UserRequest) -> HttpResponse:
     """A new one; the address may say the lesson that it was held in."""
-    if request.GET.get("lesson", "").isdecimal():
-        lesson = get_object_or_404(request.user.lessons, pk=request.GET["lesson"])
+    if key := number_in(request, "lesson"):
+        lesson = get_object_or_404(request.user.lessons, pk=key)
         return _practice_form(request, Practice(), _as_in(lesson))
     return _practice_form(request, Practice())
 

@@ -71,8 +71,9 @@ def propose(
 
 
 def usual_run_s(log: Log) -> int:
-    """How long a run usually is: the middle one of the last nine."""
-    lately = [session.moving_s for session in log.sessions[-USUAL_OF:]]
+    """How long a run usually is: the middle one of the last nine, without those of practices."""
+    runs = [session.moving_s for session in log.sessions if not session.is_practice]
+    lately = runs[-USUAL_OF:]
     return median_low(lately) if lately else USUAL_S
 
 

@@ -50,6 +50,7 @@ class Session:
     others: tuple[Worn, ...] = ()  # pairs that a part of it was run in
     pain: PainState = PainState.NONE
     began_an_injury: bool = False
+    is_practice: bool = False  # the short runs between drills
 
     @property
     def running_s(self) -> int:
