@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 
 from gaitlog.core.fields import DurationField
-from gaitlog.core.forms import OwnedModelForm, SentOnceForm
+from gaitlog.core.forms import OwnedModelForm, SentOnceForm, digest
 from gaitlog.core.templatetags.gaitlog import clock
 from gaitlog.lib.strikes import LANDINGS, STRIKES
 from gaitlog.runs import services
@@ -94,6 +94,8 @@ class FormNoteForm(SentOnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_old:
+            self.initial["seen"] = self.mark_of(self.instance)
         self.run = self.instance.run
         self.felt = self.run.strike_checks.filter(source=Source.FELT).first()
         if self.is_old and self.is_bound and not self.data.get("seen"):
@@ -103,6 +105,11 @@ class FormNoteForm(SentOnceForm):
         if "slips" in self.fields:
             self._offer_slips()
         self._take_initial()
+
+    def mark_of(self, row: FormNote) -> str:
+        """The signs of a note are a part of it."""
+        kinds = sorted(row.slips.values_list("kind", flat=True))
+        return digest(row) + "".join(f"-{kind}" for kind in kinds)
 
     def _is_of_an_empty_one(self) -> None:
         """The same was asked and answered elsewhere since this one was opened."""

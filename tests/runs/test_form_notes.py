@@ -214,6 +214,14 @@ class TestNoted:
         client.post(form_of(run), {"glad": "2", "seen": seen})
         assert runner.form_notes.get().glad == 2
 
+    def test_signs_that_were_noted_elsewhere_are_not_overwritten(self, client, runner, run):
+        note = FormNoteFactory(owner=runner, run=run)
+        seen = client.get(form_of(run) + "?ask").context["form"]["seen"].value()
+        SlipFactory(owner=runner, note=note, kind=SlipKindFactory(owner=runner))
+        response = client.post(form_of(run), {"glad": "2", "seen": seen})
+        assert response.status_code == 422
+        assert note.slips.count() == 1
+
     def test_an_open_editor_of_the_run_sees_that_it_was_rated(self, client, run):
         url = reverse("runs:update", args=[run.pk])
         version = client.get(url).context["form"]["version"].value()
