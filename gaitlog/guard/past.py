@@ -55,9 +55,10 @@ def past_of(
     ``shoes`` are the pairs of a run of that day: all that was run in them counts, since a pair
     is new once.
     """
+    p = user.guard
     injuries = list(user.injuries.all())
     began_in = {injury.began_in_id for injury in injuries}
-    first = (since or day) - _reach(user.guard)
+    first = (since or day) - _reach(p)
     near = Q(on__range=(first, user.week_of(day).last_day))
     for shoe in shoes:
         near |= Q(shoe=shoe) | Q(pk__in=user.shoe_shares.filter(shoe=shoe).values("run"))
@@ -89,7 +90,7 @@ def past_of(
             shoe=shoe_pk,
             drop_mm=drop_mm,
             others=tuple(shares[pk].values()),
-            pain=_pain_state(pains[pk].values(), user.guard),
+            pain=_pain_state(pains[pk].values(), p),
             began_an_injury=pk in began_in,
             is_practice=kind == Run.Kind.PRACTICE,
         )
