@@ -187,7 +187,7 @@ class SentOnceForm(OwnedModelForm):
             return self.save()
 
 
-def digest(row: Model) -> str:
-    """A short text that differs where any column of a row does."""
-    columns = [getattr(row, field.attname) for field in row._meta.concrete_fields]
+def digest(*rows: Model) -> str:
+    """A short text that differs where any column of a row and its parts does."""
+    columns = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in rows]
     return sha256(repr(columns).encode()).hexdigest()[:16]

@@ -65,7 +65,7 @@ def test_drill_run_drill_run_in_sixteen_taps(runner):
     page.wait_for_url(re.compile(r"/drills/\d+/$"))
     print("taps from today:", thumb.taps)
     assert thumb.taps <= MOST_TAPS
-    parts = page.locator(".wayback > li")
+    parts = page.locator(".beads > li")
     expect(parts).to_have_count(4)
     expect(parts.nth(1)).to_contain_text("held 5 s")
     expect(parts.nth(3)).to_contain_text("held to the end")
@@ -117,7 +117,7 @@ def test_works_without_a_script(server, visitor):
     page.get_by_role("button", name="Pony").tap()
     page.locator("#quality-3").tap()
     page.get_by_role("button", name="Finish the practice").tap()
-    expect(page.locator(".wayback > li")).to_have_count(1)
+    expect(page.locator(".beads > li")).to_have_count(1)
 
     # Afterwards, in a form: chips become rows, which move up and down.
     page.goto("/drills/new/")
@@ -129,7 +129,7 @@ def test_works_without_a_script(server, visitor):
     page.get_by_role("button", name="Move up: Part 2").tap()
     expect(page.get_by_label("Part 1, what")).to_have_value("run")
     page.get_by_role("button", name="Save the practice").last.tap()
-    parts = page.locator(".wayback > li")
+    parts = page.locator(".beads > li")
     expect(parts.first).to_contain_text("Short run")
     expect(parts.nth(1)).to_contain_text("Pony")
 

@@ -167,7 +167,7 @@ def test_clinic_drills_and_short_runs(nora):  # S2, S3, S4, C2, C14
         expect(page.locator(f"#quality-{quality}[aria-pressed=true]")).to_be_visible()
     page.get_by_role("button", name="Finish the practice").tap()
     page.wait_for_url(re.compile(r"/drills/\d+/$"))
-    expect(page.locator(".wayback > li").nth(3)).to_contain_text("held to the end")
+    expect(page.locator(".beads > li").nth(3)).to_contain_text("held to the end")
     page.locator("main").get_by_role("link", name="Pony").first.tap()
     expect(page.locator("#progress")).to_contain_text("In 1 practice")
     shows(page, "/trends/", "clinic", "Practice")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -47,14 +46,14 @@ class LessonForm(SentOnceForm):
             return
         advices = list(self.instance.advices.all())
         self.initial["said"] = "\n".join(advice.text for advice in advices)
-        self.initial["seen"] = mark(self.instance, advices)
+        self.initial["seen"] = digest(self.instance, *advices)
 
     def differs_from(self, row: Lesson) -> bool:
         said = self.cleaned_data.get("said")
         return super().differs_from(row) or said != [str(one) for one in row.advices.all()]
 
     def mark_of(self, row: Lesson) -> str:
-        return mark(row, row.advices.all())
+        return digest(row, *row.advices.all())
 
     def clean_said(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["said"].splitlines()]
@@ -73,8 +72,3 @@ class LessonForm(SentOnceForm):
         """Save the lesson and what was said in it."""
         lesson: Lesson = super().save(commit=False)
         return services.save_lesson(lesson=lesson, texts=self.cleaned_data["said"])
-
-
-def mark(lesson: Lesson, advices: Iterable[Advice]) -> str:
-    """What differs where a lesson or what was said in it was changed."""
-    return "".join(map(digest, [lesson, *advices]))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -103,7 +102,7 @@ class PracticeForm(SentOnceForm):
         self._offer_drills({block.drill_id for block in before})
         self.initial["on"] = self.initial.get("on") or timezone.localdate()
         if self.is_old:
-            self.initial["seen"] = mark(self.instance, before)
+            self.initial["seen"] = digest(self.instance, *before)
         if typed is not None:
             self._show(typed)
         self.rows = self._rows(before, typed, new_rows)
@@ -119,7 +118,7 @@ class PracticeForm(SentOnceForm):
         return len(chosen) + bool(data.get("another")) + bool(data.get("short_run"))
 
     def mark_of(self, row: Practice) -> str:
-        return mark(row, row.blocks.all())
+        return digest(row, *row.blocks.all())
 
     def _offer_drills(self, used: set[int | None]) -> None:
         """Own drills that are in use or were practised then, and the library if it is theirs."""
@@ -234,8 +233,3 @@ class PracticeForm(SentOnceForm):
             entry = named(another) if self.owner.learns_pose else None
             new.append(entry.drill() if entry else Drill(name=another))
         return new
-
-
-def mark(practice: Practice, blocks: Iterable[Block]) -> str:
-    """What differs where a practice or one of its parts was changed."""
-    return "".join(map(digest, [practice, *blocks]))
