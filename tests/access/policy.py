@@ -113,7 +113,7 @@ POLICY = {
     "injuries:treatment_create": ("owner", "injury"),
     "injuries:treatment_update": ("owner", "treatment"),
     "injuries:treatment_delete": ("owner", "treatment"),
-    "injuries:ladder_begin": ("owner", "injury"),
+    "injuries:way_back_begin": ("owner", "injury"),
     "injuries:step_create": ("owner", "injury"),
     "injuries:step_update": ("owner", "step"),
     "injuries:step_pass": ("owner", "step"),

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from gaitlog.core.trash import restore
-from gaitlog.injuries.ladder import begin_ladder
+from gaitlog.injuries.way_back import begin_way_back
 from tests.factories import DAY, InjuryFactory, ReturnStepFactory, TreatmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def rungs(injury):
 
 class TestWayBack:
     def begin(self, client, injury):
-        return client.post(reverse("injuries:ladder_begin", args=[injury.pk]))
+        return client.post(reverse("injuries:way_back_begin", args=[injury.pk]))
 
     def test_begins_with_the_usual_rungs_once(self, client, injury):
         for _ in range(2):
@@ -117,7 +117,7 @@ class TestWayBack:
         runner.guard_settings = {"pain_safe_most": 1, "pain_ok_most": 3, "first_cap_s": 120}
         runner.save()
         injury.refresh_from_db()
-        begin_ladder(injury)
+        begin_way_back(injury)
         gates = list(injury.return_steps.values_list("gate", flat=True))
         assert gates[0].startswith("1 of 10 at most")
         assert gates[3].startswith("3 of 10 at most while running")
@@ -134,7 +134,7 @@ class TestWayBack:
         assert reached == [TODAY, None]
 
     def test_the_last_one_is_the_return(self, client, runner, injury):
-        begin_ladder(injury)
+        begin_way_back(injury)
         address = reverse("injuries:step_pass", args=[injury.return_steps.last().pk])
         returned = []
         for _ in range(2):
@@ -145,7 +145,7 @@ class TestWayBack:
 
     def test_the_last_one_leaves_a_return_that_was_noted(self, client, runner):
         injury = InjuryFactory(owner=runner, from_on=DAY, returned_on=DAY)
-        begin_ladder(injury)
+        begin_way_back(injury)
         address = reverse("injuries:step_pass", args=[injury.return_steps.last().pk])
         for _ in range(2):
             client.post(address)
@@ -153,13 +153,13 @@ class TestWayBack:
         assert injury.returned_on == DAY
 
     def test_an_own_rung_comes_before_full_training(self, client, injury):
-        begin_ladder(injury)
+        begin_way_back(injury)
         typed = {"what": "An hour on the bike", "gate": "calm"}
         client.post(reverse("injuries:step_create", args=[injury.pk]), typed)
         assert rungs(injury)[-2:] == ["An hour on the bike", "Full training"]
 
     def test_a_rung_can_be_reworded_and_deleted_with_a_way_back(self, client, runner, injury):
-        begin_ladder(injury)
+        begin_way_back(injury)
         step = injury.return_steps.first()
         client.post(step.get_absolute_url(), {"what": "Stairs", "gate": ""})
         assert rungs(injury)[0] == "Stairs"

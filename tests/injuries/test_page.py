@@ -215,7 +215,7 @@ class TestPage:
         runner.save()
         run = RunFactory(owner=runner, on=DAY, sections=[("pose", 600), ("natural", 1200)])
         injury = InjuryFactory(owner=runner, began_in=run)
-        client.post(reverse("injuries:ladder_begin", args=[injury.pk]))
+        client.post(reverse("injuries:way_back_begin", args=[injury.pk]))
         said = self.shown(client, injury)
         assert "10:00 of it Chi" in said
         assert "First minutes of Chi" in said

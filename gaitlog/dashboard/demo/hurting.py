@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from gaitlog.dashboard.demo.story import ACCIDENT_WEEK, Story
-from gaitlog.injuries.ladder import begin_ladder
 from gaitlog.injuries.models import Injury, Pain, Treatment
+from gaitlog.injuries.way_back import begin_way_back
 
 if TYPE_CHECKING:
     from gaitlog.runs.models import Run
@@ -76,7 +76,7 @@ def _add_strain(story: Story, run: Run) -> None:
     for days, what, by, outcome in TREATMENTS:
         on = run.on + dt.timedelta(days=days)
         Treatment(owner=story.user, injury=injury, on=on, what=what, by=by, outcome=outcome).save()
-    begin_ladder(injury)
+    begin_way_back(injury)
     for step, days in zip(injury.return_steps.all(), RUNG_DAYS, strict=False):
         if (on := run.on + dt.timedelta(days=days)) < story.today:
             step.change_passed(on)

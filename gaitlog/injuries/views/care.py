@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.core.trash import put_in_trash
-from gaitlog.injuries import ladder
+from gaitlog.injuries import way_back
 from gaitlog.injuries.forms import StepForm, TreatmentForm
 from gaitlog.injuries.models import ReturnStep, Treatment
 
@@ -33,16 +33,16 @@ def treatment_delete(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def ladder_begin(request: UserRequest, pk: int) -> HttpResponse:
+def way_back_begin(request: UserRequest, pk: int) -> HttpResponse:
     injury = get_object_or_404(request.user.injuries, pk=pk)
-    ladder.begin_ladder(injury)
+    way_back.begin_way_back(injury)
     return go(request, f"{injury.get_absolute_url()}#way-back")
 
 
 @require_http_methods(["GET", "POST"])
 def step_create(request: UserRequest, pk: int) -> HttpResponse:
     injury = get_object_or_404(request.user.injuries, pk=pk)
-    step = ReturnStep(injury=injury, position=ladder.place_of_next(injury))
+    step = ReturnStep(injury=injury, position=way_back.place_of_next(injury))
     return _save(request, StepForm, step, "injuries/step_form.html")
 
 
@@ -57,7 +57,7 @@ def step_pass(request: UserRequest, pk: int) -> HttpResponse:
     """Its gate was passed today; a second time takes that back."""
     steps = request.user.return_steps.select_related("injury")
     step = get_object_or_404(steps, pk=pk)
-    ladder.change_passed(step, timezone.localdate())
+    way_back.change_passed(step, timezone.localdate())
     return go(request, f"{step.injury.get_absolute_url()}#way-back")
 
 

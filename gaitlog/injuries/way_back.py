@@ -13,7 +13,7 @@ from gaitlog.lib.units import clock
 
 
 @transaction.atomic
-def begin_ladder(injury: Injury) -> None:
+def begin_way_back(injury: Injury) -> None:
     """Give an injury the usual rungs, unless it has some."""
     there = Injury.objects.select_for_update().filter(pk=injury.pk)
     if not there or injury.return_steps.exists():
