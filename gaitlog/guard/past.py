@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
 from gaitlog.injuries.models import NUMBERS, Injury, Pain
@@ -52,8 +52,8 @@ def past_of(
 ) -> Past:
     """The past of a day, in two queries; with ``since`` that of each day from there on.
 
-    ``shoes`` are the pairs of a run of that day: all that was run in them counts, since a pair
-    is new once.
+    ``shoes`` are the pairs of a run of that day: their first runs are among it, since a pair is
+    new once.
     """
     p = user.guard
     injuries = list(user.injuries.all())
@@ -61,7 +61,7 @@ def past_of(
     first = (since or day) - _reach(p)
     near = Q(on__range=(first, user.week_of(day).last_day))
     for shoe in shoes:
-        near |= Q(shoe=shoe) | Q(pk__in=user.shoe_shares.filter(shoe=shoe).values("run"))
+        near |= Q(pk__in=_first_runs(user, shoe)) | Q(pk__in=_first_parts(user, shoe))
     rows = user.runs.filter(near).order_by("on", "started_at", "pk")
     sessions: dict[int, Session] = {}
     pains: dict[int, dict[int, Pain]] = defaultdict(dict)
@@ -103,6 +103,16 @@ def _worn(columns: Sequence[Any]) -> Worn:
     """A part of a run that was run in another pair, read beside it."""
     _pk, shoe, drop_mm, pose_s, natural_s = columns
     return Worn(shoe, drop_mm, pose_s + natural_s)
+
+
+def _first_runs(user: User, shoe: int) -> QuerySet[Any, Any]:
+    """The first runs in a pair: two, for one of them may be that which is being changed."""
+    return user.runs.filter(shoe=shoe).order_by("on").values("pk")[:2]
+
+
+def _first_parts(user: User, shoe: int) -> QuerySet[Any, Any]:
+    """The first runs of which a part was run in a pair."""
+    return user.shoe_shares.filter(shoe=shoe).order_by("run__on").values("run")[:2]
 
 
 def _pain(columns: Sequence[Any], on: dt.date, run: int) -> Pain:

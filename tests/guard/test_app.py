@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from gaitlog.guard import past
 from gaitlog.guard.past import past_of
-from gaitlog.guard.services import guard_today
+from gaitlog.guard.services import guard_today, judge_session
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule
 from gaitlog.runs.services import save_run
@@ -496,3 +498,36 @@ class TestRules:
         assert words in text(response)
         runner.refresh_from_db()
         assert runner.guard_settings == {}
+
+
+class TestFirstRunsOfAPair:
+    """Of a pair its first runs are read, and they say as much as all of them."""
+
+    @pytest.mark.parametrize("seed", range(12))
+    def test_say_what_all_of_them_say(self, runner, monkeypatch, seed):
+        chance = random.Random(seed)
+        pairs = [ShoeFactory(owner=runner, drop_mm=drop) for drop in (12, 12, 4, 0)]
+        for _ in range(25):
+            pair, other = chance.sample(pairs, 2)
+            on = DAY - dt.timedelta(chance.choice([*range(40), *range(40, 400, 9)]))
+            shares = [share_of("first", 300, other)] if chance.random() < 0.3 else []
+            natural = chance.randrange(600, 4000)
+            ran(runner, on, pose=60, natural=natural, shoe=pair, shares=shares)
+        run = ran(runner, pose=60, natural=chance.randrange(600, 4000), shoe=chance.choice(pairs))
+
+        def judged():
+            log = past.past_of(runner, DAY, shoes=[run.shoe_id]).log
+            [session] = [session for session in log.sessions if session.key == run.pk]
+            found = judge_session(runner, session, log)
+            return [(one.rule, one.state, one.numbers, one.sentence) for one in found]
+
+        few = judged()
+        monkeypatch.setattr(
+            past, "_first_runs", lambda user, shoe: user.runs.filter(shoe=shoe).values("pk")
+        )
+        monkeypatch.setattr(
+            past,
+            "_first_parts",
+            lambda user, shoe: user.shoe_shares.filter(shoe=shoe).values("run"),
+        )
+        assert few == judged()
