@@ -30,6 +30,7 @@ from gaitlog.reports.trend_words import table_rows, week_words
 from gaitlog.reports.trends import trends as trends_report
 from gaitlog.reports.week import week_report
 from gaitlog.runs.estimates import are_valid, save_weeks, week_forms
+from gaitlog.runs.models import plans_around
 
 WEEKS_BACK = 26
 CHECKS_PER_PAGE = 25
@@ -45,7 +46,7 @@ def today(request: UserRequest) -> HttpResponse:
     context = {
         "report": report,
         "todo": todo,
-        "guard": guard_today(request.user, on, request.user.plans.around(on).for_list()),
+        "guard": guard_today(request.user, on, plans_around(request.user, on)),
     }
     return page(request, "dashboard/today.html", context)
 

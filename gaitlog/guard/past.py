@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
+from gaitlog.core.prepared import prepared
 from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
 from gaitlog.injuries.models import NUMBERS, Injury, Pain
 from gaitlog.lib.guard import Log, PainState, Parameters, Session, Worn
 from gaitlog.lib.pain import state_of_run
-from gaitlog.runs.models import Run
+from gaitlog.runs.models import Run, ShoeShare
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -56,19 +57,16 @@ def past_of(
     new once.
     """
     p = user.guard
-    injuries = list(user.injuries.all())
+    injuries = _injuries(user.pk)
     began_in = {injury.began_in_id for injury in injuries}
     first = (since or day) - _reach(p)
-    near = Q(on__range=(first, user.week_of(day).last_day))
-    for shoe in shoes:
-        near |= Q(pk__in=_first_runs(user, shoe)) | Q(pk__in=_first_parts(user, shoe))
-    rows = user.runs.filter(near).order_by("on", "started_at", "pk")
+    last = user.week_of(day).last_day
     sessions: dict[int, Session] = {}
     pains: dict[int, dict[int, Pain]] = defaultdict(dict)
     shares: dict[int, dict[int, Worn]] = defaultdict(dict)
     has_estimates = False
     # A run comes once for each of its pains with each of its changes of shoes.
-    for row in rows.values_list(*COLUMNS, *SHARE_COLUMNS, *PAIN_COLUMNS):
+    for row in _rows(user.pk, first, last, tuple(shoes)):
         pk, kind, *columns = row[: len(COLUMNS)]
         on, pose_s, natural_s, walk_s, hold_s, distance_m, shoe_pk, drop_mm = columns
         if kind == Run.Kind.ESTIMATE:
@@ -89,8 +87,8 @@ def past_of(
             key=pk,
             shoe=shoe_pk,
             drop_mm=drop_mm,
-            others=tuple(shares[pk].values()),
-            pain=_pain_state(pains[pk].values(), p),
+            others=tuple(shares[pk].values()) if pk in shares else (),
+            pain=_pain_state(pains[pk].values(), p) if pk in pains else PainState.NONE,
             began_an_injury=pk in began_in,
             is_practice=kind == Run.Kind.PRACTICE,
         )
@@ -105,14 +103,32 @@ def _worn(columns: Sequence[Any]) -> Worn:
     return Worn(shoe, drop_mm, pose_s + natural_s)
 
 
-def _first_runs(user: User, shoe: int) -> QuerySet[Any, Any]:
+@prepared
+def _rows(
+    owner: int, first: dt.date, last: dt.date, shoes: Sequence[int]
+) -> QuerySet[Run, tuple[Any, ...]]:
+    """The runs of some days, and the first ones in these pairs, with what was worn and hurt."""
+    near = Q(on__range=(first, last))
+    for shoe in shoes:
+        near |= Q(pk__in=_first_runs(owner, shoe)) | Q(pk__in=_first_parts(owner, shoe))
+    rows = Run.objects.filter(near, owner=owner).order_by("on", "started_at", "pk")
+    return rows.values_list(*COLUMNS, *SHARE_COLUMNS, *PAIN_COLUMNS)
+
+
+def _first_runs(owner: int, shoe: int) -> QuerySet[Any, Any]:
     """The first runs in a pair: two, for one of them may be that which is being changed."""
-    return user.runs.filter(shoe=shoe).order_by("on").values("pk")[:2]
+    return Run.objects.filter(owner=owner, shoe=shoe).order_by("on").values("pk")[:2]
 
 
-def _first_parts(user: User, shoe: int) -> QuerySet[Any, Any]:
+def _first_parts(owner: int, shoe: int) -> QuerySet[Any, Any]:
     """The first runs of which a part was run in a pair."""
-    return user.shoe_shares.filter(shoe=shoe).order_by("run__on").values("run")[:2]
+    parts = ShoeShare.objects.filter(owner=owner, shoe=shoe)
+    return parts.order_by("run__on").values("run")[:2]
+
+
+@prepared
+def _injuries(owner: int) -> QuerySet[Injury]:
+    return Injury.objects.filter(owner=owner)
 
 
 def _pain(columns: Sequence[Any], on: dt.date, run: int) -> Pain:

@@ -10,7 +10,7 @@ from gaitlog.lib.gaits import Gait, Known, SectionData
 
 WIDTH = 1000
 LOW = 0.3  # natural running lies low: this part of the ribbon's height
-GAP = 2.2  # between sections, in units of WIDTH, so that neighbours can be told apart
+GAP = 1  # on each side of a section, in units of WIDTH, so that two can be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +38,34 @@ def ribbon(sections: Sequence[SectionData], *, height: int, of_s: int = 0) -> Ri
     moving_s = sum(section.seconds for section in sections)
     whole_s = max(of_s, moving_s, 1)
     low = round(height * (1 - LOW))
-    paths: dict[str, list[str]] = {"pose": [], "pose_sum": [], "natural": [], "walk": []}
+    sum_top = round(height * 0.35)
+    pose, pose_sum, natural, walk = [], [], [], []
     at_s = 0
-    for section in sections:
-        left = WIDTH * at_s / whole_s + GAP / 2
-        at_s += section.seconds
-        right = max(WIDTH * at_s / whole_s - GAP / 2, left + 1)
-        if section.gait is Gait.WALK:
-            paths["walk"].append(_dots(left, right, low + 1, height))
-        elif section.gait is Gait.NATURAL:
-            paths["natural"].append(box(left, right, low, height))
-        elif section.known is Known.SUM:
-            paths["pose_sum"].append(box(left, right, round(height * 0.35), height))
+    for gait, seconds, known, _, _ in sections:
+        left = WIDTH * at_s // whole_s + GAP
+        at_s += seconds
+        right = max(WIDTH * at_s // whole_s - GAP, left + 1)
+        if gait is Gait.NATURAL:
+            natural.append(f"M{left} {low}H{right}V{height}H{left}Z")
+        elif gait is Gait.WALK:
+            walk.append(_dots(left, right, low + 1, height))
+        elif known is Known.SUM:
+            pose_sum.append(f"M{left} {sum_top}H{right}V{height}H{left}Z")
         else:
-            paths["pose"].append(box(left, right, 0, height))
-    drawn = {name: "".join(parts) for name, parts in paths.items()}
-    return Ribbon(height=height, **drawn)
+            pose.append(f"M{left} 0H{right}V{height}H{left}Z")
+    return Ribbon(height, "".join(pose), "".join(pose_sum), "".join(natural), "".join(walk))
+
+
+def _dots(left: int, right: int, top: int, bottom: int) -> str:
+    """A row of short dashes, at least one."""
+    dash, step = 4, 9
+    starts = range(left, max(right - dash, left) + 1, step)
+    return "".join(f"M{x} {top}H{min(x + dash, right)}V{bottom}H{x}Z" for x in starts)
 
 
 def box(left: float, right: float, top: float, bottom: float) -> str:
     """A closed rectangle as part of a path."""
-    x = _n(left)
-    return f"M{x} {_n(top)}H{_n(right)}V{_n(bottom)}H{x}Z"
-
-
-def _dots(left: float, right: float, top: float, bottom: float) -> str:
-    """A row of short dashes, at least one."""
-    dash, step = 4.0, 9.0
-    starts = [left]
-    while starts[-1] + step + dash <= right:
-        starts.append(starts[-1] + step)
-    return "".join(box(start, min(start + dash, right), top, bottom) for start in starts)
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return f"M{left:.1f} {top:.1f}H{right:.1f}V{bottom:.1f}H{left:.1f}Z"
 
 
 def minutes(sections: Iterable[SectionData]) -> list[Tick]:
@@ -149,8 +142,8 @@ def line(values: Sequence[int | None], *, top: int, y0: int, y1: int) -> tuple[s
             pen = "M"
             continue
         x, y = slot * (index + 0.5), y0 - (y0 - y1) * min(value, top) / top
-        stroke.append(f"{pen}{_n(x)} {_n(y)}")
-        dots.append(f"M{_n(x)} {_n(y)}h.01")
+        stroke.append(f"{pen}{x:.1f} {y:.1f}")
+        dots.append(f"M{x:.1f} {y:.1f}h.01")
         pen = "L"
     return "".join(stroke), "".join(dots)
 
@@ -162,7 +155,7 @@ def tally(values: Sequence[int], *, tops: Sequence[int], y0: int, y1: int) -> st
     for index, (value, top) in enumerate(zip(values, tops, strict=True)):
         if value:
             height = (y0 - y1) * min(1.0, value / max(top, 1))
-            strokes.append(f"M{_n(slot * (index + 0.5))} {y0}V{_n(y0 - height)}")
+            strokes.append(f"M{slot * (index + 0.5):.1f} {y0}V{y0 - height:.1f}")
     return "".join(strokes)
 
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -13,8 +14,13 @@ from django.urls import reverse
 
 from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.dates import EARLIEST, LATEST
+from gaitlog.core.prepared import prepared
 from gaitlog.lib import rhythm
 from gaitlog.lib.rhythm import Keeping
+from gaitlog.lib.rhythm import Pause as PauseDays
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
 
 LAST_PLACE = 1000  # of a habit that was not put anywhere yet: behind those that were
 PLAUSIBLE_DAY = [
@@ -45,16 +51,15 @@ class HabitQuerySet(models.QuerySet["Habit"]):
         return self.filter(Q(stopped_on=None) | Q(stopped_on__gt=first), started_on__lte=last)
 
     def for_trends(self, first: dt.date, last: dt.date) -> Self:
-        """Habits that were going between two days, with their pauses and ``ticked``."""
+        """Habits that were going between two days, with ``ticked``."""
         ticks = Tick.objects.filter(habit=OuterRef("pk")).between(first, last).order_by()
         days = ticks.values("habit").annotate(days=DaysAsText("on")).values("days")
-        going = self.touching(first, last)
-        return going.annotate(ticked=Subquery(days)).prefetch_related("pauses")
+        return self.touching(first, last).annotate(ticked=Subquery(days))
 
     def for_rows(self) -> Self:
-        """Everything that a row of the week or of today shows but the ticks of its week."""
+        """With the last day of each, which a row of the week or of today needs."""
         last = Tick.objects.filter(habit=OuterRef("pk")).order_by("-on").values("on")[:1]
-        return self.annotate(last_on=Subquery(last)).prefetch_related("pauses")
+        return self.annotate(last_on=Subquery(last))
 
 
 class Habit(models.Model):
@@ -78,6 +83,7 @@ class Habit(models.Model):
 
     last_on: dt.date | None  # of its last tick, where it comes from ``for_rows``
     ticked: str | None  # the days of its ticks as text, where it comes from ``for_trends``
+    pauses_read: tuple[PauseDays, ...] | None = None  # where they were read for many habits
 
     objects = HabitQuerySet.as_manager()
 
@@ -126,7 +132,9 @@ class Habit(models.Model):
             times=self.times,
             every_weeks=self.every_weeks,
             stopped_on=self.stopped_on,
-            pauses=tuple(pause.data for pause in self.pauses.all()),
+            pauses=tuple(pause.data for pause in self.pauses.all())
+            if self.pauses_read is None
+            else self.pauses_read,
         )
 
     def state_on(self, day: dt.date) -> str:
@@ -173,9 +181,9 @@ class Pause(models.Model):
         return f"pause from {in_words(self.from_on)}{until}"
 
     @property
-    def data(self) -> rhythm.Pause:
+    def data(self) -> PauseDays:
         """The pause as plain data."""
-        return rhythm.Pause(self.from_on, self.until_on)
+        return PauseDays(self.from_on, self.until_on)
 
 
 class TickQuerySet(models.QuerySet["Tick"]):
@@ -209,3 +217,48 @@ class Tick(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}"
+
+
+def habits_for_rows(user: User) -> list[Habit]:
+    """The habits with all that a row of the week or of today shows but the ticks of its week."""
+    return _with_pauses(user, _for_rows(user.pk))
+
+
+def habits_for_trends(user: User, first: dt.date, last: dt.date) -> list[Habit]:
+    """The habits that were going between two days, with their pauses and ``ticked``."""
+    return _with_pauses(user, _for_trends(user.pk, first, last))
+
+
+def _with_pauses(user: User, habits: list[Habit]) -> list[Habit]:
+    found: dict[int, list[PauseDays]] = defaultdict(list)
+    for habit_pk, from_on, until_on in _pauses(user.pk) if habits else []:
+        found[habit_pk].append(PauseDays(from_on, until_on))
+    for habit in habits:
+        habit.pauses_read = tuple(found[habit.pk])
+    return habits
+
+
+def ticks_between(user: User, first: dt.date, last: dt.date) -> list[tuple[Any, ...]]:
+    """Of each tick between two days its habit, its day and its amount."""
+    return _ticks(user.pk, first, last)
+
+
+@prepared
+def _for_rows(owner: int) -> HabitQuerySet:
+    return Habit.objects.filter(owner=owner).for_rows()
+
+
+@prepared
+def _for_trends(owner: int, first: dt.date, last: dt.date) -> HabitQuerySet:
+    return Habit.objects.filter(owner=owner).for_trends(first, last)
+
+
+@prepared
+def _pauses(owner: int) -> models.QuerySet[Pause, tuple[Any, ...]]:
+    return Pause.objects.filter(owner=owner).values_list("habit_id", "from_on", "until_on")
+
+
+@prepared
+def _ticks(owner: int, first: dt.date, last: dt.date) -> models.QuerySet[Tick, tuple[Any, ...]]:
+    ticks = Tick.objects.filter(owner=owner).between(first, last)
+    return ticks.values_list("habit_id", "on", "amount")

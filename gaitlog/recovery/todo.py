@@ -11,7 +11,7 @@ from django.urls import reverse
 from gaitlog.lib.rhythm import Days, due_by
 from gaitlog.lib.weeks import Week
 from gaitlog.recovery.catalogue import ReadyMade, not_among
-from gaitlog.recovery.models import Habit
+from gaitlog.recovery.models import Habit, habits_for_rows
 from gaitlog.recovery.week import HabitRow, day_rows
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Todo:
 
 def todo_for(user: User, today: dt.date, *, run_days: Days) -> Todo:
     """The habits to tick today; ``run_days`` are the days run on in this week."""
-    habits = list(user.habits.for_rows())
+    habits = habits_for_rows(user)
     week = user.week_of(today)
     kept = [habit for habit in habits if _is_asked_for(habit, today, week)]
     return Todo(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from gaitlog.lib.rhythm import Days
 from gaitlog.lib.weeks import Week
 from gaitlog.recovery.catalogue import ReadyMade, not_among
-from gaitlog.recovery.models import Habit, Measure, Rhythm
+from gaitlog.recovery.models import Habit, Measure, Rhythm, habits_for_rows, ticks_between
 from gaitlog.recovery.words import progress, ran
 
 if TYPE_CHECKING:
@@ -149,9 +149,8 @@ def row_of(
 
 def _amounts(user: User, week: Week) -> dict[int, dict[dt.date, int | None]]:
     """The ticks of a week: of each habit its days with their amounts."""
-    ticks = user.ticks.between(week.first_day, week.last_day)
     found: dict[int, dict[dt.date, int | None]] = defaultdict(dict)
-    for habit_pk, on, amount in ticks.values_list("habit_id", "on", "amount"):
+    for habit_pk, on, amount in ticks_between(user, week.first_day, week.last_day):
         found[habit_pk][on] = amount
     return found
 
@@ -178,7 +177,7 @@ def week_page(
 ) -> WeekPage:
     """The week of a day; the habit ``asked`` is asked for the amount of that day."""
     week = user.week_of(day)
-    habits = list(user.habits.for_rows())
+    habits = habits_for_rows(user)
     ticks = _amounts(user, week)
     runs = user.runs.in_week(week).order_by("on", "pk").drawn()
     run_days = {run.on for run in runs if not run.is_estimate}
@@ -218,8 +217,8 @@ def after_run_rows(user: User, run: Run, *, today: dt.date) -> list[HabitRow]:
     """The habits that follow a run, to be ticked on its day."""
     habits = [
         habit
-        for habit in user.habits.for_rows().filter(rhythm=Rhythm.AFTER_RUN)
-        if habit.keeping.is_kept_on(run.on)
+        for habit in habits_for_rows(user)
+        if habit.rhythm == Rhythm.AFTER_RUN and habit.keeping.is_kept_on(run.on)
     ]
     run_days = run_days_of(user, user.week_of(run.on))
     back = f"{run.get_absolute_url()}?saved"

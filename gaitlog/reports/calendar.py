@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, DateField, F, IntegerField, Value
+from django.db.models import CharField, Count, DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
+from gaitlog.core.prepared import prepared
+from gaitlog.drills.models import Practice
 from gaitlog.runs.models import Away, Race
 
 if TYPE_CHECKING:
@@ -41,13 +43,8 @@ class Calendar:
 
 def calendar(user: User, first: dt.date, last: dt.date) -> Calendar:
     """What there is from one day to another, in one query."""
-    races = user.races.filter(on__range=(first, last)).order_by()
-    no_day = Cast(Value(None), DateField())
-    named = races.values_list(Value(RACE, CharField()), "on", no_day, "name")
-    aways = user.aways.touching(first, last).order_by()
-    away = aways.values_list(F("kind"), "from_on", "until_on", "reason")
     found = Calendar()
-    for kind, from_on, until_on, text in named.union(away, all=True).order_by("on"):
+    for kind, from_on, until_on, text in _races_and_aways(user.pk, first, last):
         if kind == RACE:
             found.races.append((from_on, text))
         else:
@@ -55,6 +52,16 @@ def calendar(user: User, first: dt.date, last: dt.date) -> Calendar:
             said = away_row.get_kind_display(), str(away_row)
             found.aways.append(AwayDays(from_on, until_on, *said))
     return found
+
+
+@prepared
+def _races_and_aways(owner: int, first: dt.date, last: dt.date) -> QuerySet[Race, tuple[Any, ...]]:
+    races = Race.objects.filter(owner=owner, on__range=(first, last)).order_by()
+    no_day = Cast(Value(None), DateField())
+    named = races.values_list(Value(RACE, CharField()), "on", no_day, "name")
+    aways = Away.objects.filter(owner=owner).touching(first, last).order_by()
+    away = aways.values_list(F("kind"), "from_on", "until_on", "reason")
+    return named.union(away, all=True).order_by("on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +77,7 @@ def practices_and_race(
     user: User, first: dt.date, last: dt.date, *, today: dt.date
 ) -> tuple[list[PracticeDay], Race | None]:
     """The practices from one day to another, and the next race, in one query."""
-    nothing = Value("", CharField())
-    races = user.races.coming(today).order_by().values_list("pk", *RACE_COLUMNS)
-    practices = user.practices.between(first, last).order_by()
-    rows = practices.annotate(parts=Count("blocks")).values_list(
-        Value(0), "on", nothing, "parts", nothing, Cast("is_going_on", IntegerField())
-    )
-    found = [*races.union(rows, all=True).order_by("on")]
+    found = _practices_and_races(user.pk, first, last, today)
     row = next((row for row in found if row[0]), None)
     race = Race(pk=row[0], **dict(zip(RACE_COLUMNS, row[1:], strict=True))) if row else None
     days = [
@@ -85,3 +86,16 @@ def practices_and_race(
         if not pk
     ]
     return days, race
+
+
+@prepared
+def _practices_and_races(
+    owner: int, first: dt.date, last: dt.date, today: dt.date
+) -> QuerySet[Race, tuple[Any, ...]]:
+    nothing = Value("", CharField())
+    races = Race.objects.filter(owner=owner).coming(today).order_by()
+    practices = Practice.objects.filter(owner=owner).between(first, last).order_by()
+    rows = practices.annotate(parts=Count("blocks")).values_list(
+        Value(0), "on", nothing, "parts", nothing, Cast("is_going_on", IntegerField())
+    )
+    return races.values_list("pk", *RACE_COLUMNS).union(rows, all=True).order_by("on")

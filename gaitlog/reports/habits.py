@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gaitlog.lib import rhythm
 from gaitlog.lib.rhythm import DAY, Days, HabitWeek, Keeping, Rhythm
 from gaitlog.lib.weeks import Week
+from gaitlog.recovery.models import habits_for_trends
 from gaitlog.reports.weeks import Span
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def trends(
 
     ``run_days`` is only asked where a habit follows runs.
     """
-    habits = list(user.habits.for_trends(since, spans[-1].last_day))
+    habits = habits_for_trends(user, since, spans[-1].last_day)
     follows_runs = any(habit.rhythm == Rhythm.AFTER_RUN for habit in habits)
     axis = _Axis(spans, user.first_weekday)
     days = run_days() if follows_runs else frozenset()

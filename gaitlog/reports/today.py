@@ -6,14 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gaitlog.core.prepared import prepared
 from gaitlog.lib.charts import bars, ceiling
 from gaitlog.lib.weeks import DAYS, Week
 from gaitlog.reports.calendar import practices_and_race
-from gaitlog.reports.weeks import DaySums, Span, days
+from gaitlog.reports.weeks import DaySums, Span, days_between
+from gaitlog.runs.models import Run, RunQuerySet, drawn
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
-    from gaitlog.runs.models import Race, Run
+    from gaitlog.runs.models import Race
 
 LAST_RUNS = 5
 BASE, TOP = 120, 22  # of the drawing of the week, in pixels
@@ -118,7 +120,7 @@ def today_report(user: User, *, today: dt.date) -> Today:
     """This week up to today, last week up to the same day, the next race, the last runs."""
     week = user.week_of(today)
     before = week.back(1)
-    found = days(user.runs.between(before.first_day, week.last_day))
+    found = days_between(user, before.first_day, week.last_day)
     practised, race = practices_and_race(user, week.first_day, week.last_day, today=today)
     same_day = today - dt.timedelta(weeks=1)
     return Today(
@@ -130,5 +132,10 @@ def today_report(user: User, *, today: dt.date) -> Today:
         practice_days={practice.on for practice in practised},
         parts_so_far=next((p.parts for p in practised if p.is_going_on and p.on == today), None),
         next_race=race,
-        last_runs=user.runs.logged().for_list()[:LAST_RUNS].drawn(),
+        last_runs=drawn(_last_runs(user.pk)),
     )
+
+
+@prepared
+def _last_runs(owner: int) -> RunQuerySet:
+    return Run.objects.filter(owner=owner).logged().for_list()[:LAST_RUNS]

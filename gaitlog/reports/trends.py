@@ -8,18 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import PositiveSmallIntegerField, Value
+from django.db.models import PositiveSmallIntegerField, QuerySet, Value
 
 from gaitlog.core.choices import SNOW_AND_ICE
+from gaitlog.core.prepared import prepared
+from gaitlog.drills.models import Lesson, Practice
+from gaitlog.injuries.models import Injury, InjuryQuerySet
 from gaitlog.lib.gaits import share_percent
 from gaitlog.reports import habits
 from gaitlog.reports.calendar import AwayDays, Calendar, calendar
 from gaitlog.reports.habits import HabitTrend
-from gaitlog.reports.weeks import Span, by_week, days, months, weeks
+from gaitlog.reports.weeks import Span, by_week, days, days_between, months, weeks
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
-    from gaitlog.injuries.models import Injury
     from gaitlog.runs.models import RunQuerySet
 
 RANGES_WEEKS = (12, 26, 52)
@@ -146,8 +148,13 @@ def trends(
         report.marks = _named(report.marks, beside)
         report.aways = beside.aways
     if hurt:
-        report.injuries = list(user.injuries.touching(begin, min(end, today)))
+        report.injuries = _injuries(user.pk, begin, min(end, today))
     return report
+
+
+@prepared
+def _injuries(owner: int, first: dt.date, last: dt.date) -> InjuryQuerySet:
+    return Injury.objects.filter(owner=owner).touching(first, last)
 
 
 def _spans(
@@ -161,14 +168,22 @@ def _spans(
     elif log := months(runs, today):
         first = user.week_of(log.first_on)
         if first.count_to(last) > MOST_WEEKS_DRAWN:
-            lately = weeks(user, first=last.back(2 * FOUR - 1), last=last, runs=runs)
+            lately = weeks(
+                user,
+                first=last.back(2 * FOUR - 1),
+                last=last,
+                runs=runs if asked.is_narrowed else None,
+            )
             return Trends(log.spans, today, lately, is_monthly=True, marks=_races(log.race_days))
     else:
         first = last.back(11)
     if since and first.first_day < since:
         first = user.week_of(since)
-    shown = runs.between(max(first.first_day, since or first.first_day), last.last_day)
-    found = days(shown, limits=limits and not asked.is_narrowed)
+    begin, end = max(first.first_day, since or first.first_day), last.last_day
+    if asked.is_narrowed:
+        found = days(runs.between(begin, end))
+    else:
+        found = days_between(user, begin, end, limits=limits)
     spans = by_week(found, first.until(last))
     races = _races(day.on for day in found if day.races)
     return Trends(spans, today, spans[-2 * FOUR :], marks=races)
@@ -180,10 +195,15 @@ def _share(spans: list[Span]) -> int | None:
 
 def _practices_and_clinics(user: User, first: dt.date, last: dt.date) -> list[Practised]:
     """The minutes of each practice, and each clinic without any, in one query."""
-    practices = user.practices.between(first, last).order_by().values_list("on", "minutes")
-    clinics = user.lessons.clinics().between(first, last).order_by()
-    nothing = Value(None, output_field=PositiveSmallIntegerField())
-    return list(practices.union(clinics.values_list("on", nothing), all=True).order_by("on"))
+    return _practised(user.pk, first, last)
+
+
+@prepared
+def _practised(owner: int, first: dt.date, last: dt.date) -> QuerySet[Practice, Practised]:
+    practices = Practice.objects.filter(owner=owner).between(first, last).order_by()
+    clinics = Lesson.objects.filter(owner=owner).clinics().between(first, last).order_by()
+    no_minutes = clinics.values_list("on", Value(None, PositiveSmallIntegerField()))
+    return practices.values_list("on", "minutes").union(no_minutes, all=True).order_by("on")
 
 
 def _practice_minutes(spans: list[Span], rows: Iterable[Practised]) -> list[int]:

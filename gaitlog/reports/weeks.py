@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, Max, Min, Q, Sum
+from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
 
 from gaitlog.core.aggregates import DaysAsText
+from gaitlog.core.prepared import prepared
 from gaitlog.guard.models import with_limits
 from gaitlog.lib.gaits import share_percent
 from gaitlog.lib.weeks import Week
+from gaitlog.runs.models import Run, RunQuerySet
 from gaitlog.runs.words import counted
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
-    from gaitlog.runs.models import RunQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,21 @@ class Span:
         return counted(self.runs, self.estimates)
 
 
+def days_between(
+    user: User, first: dt.date, last: dt.date, *, limits: bool = False
+) -> list[DaySums]:
+    """The same of all runs from one day to another."""
+    return sums_of(_sums_between(user.pk, first, last, limits=limits))
+
+
+@prepared
+def _sums_between(
+    owner: int, first: dt.date, last: dt.date, *, limits: bool
+) -> QuerySet[Run, tuple[Any, ...]]:
+    runs = Run.objects.filter(owner=owner).between(first, last)
+    return with_limits(runs).sums("limit_s") if limits else runs.sums()
+
+
 def days(runs: RunQuerySet, *, limits: bool = False) -> list[DaySums]:
     """Sums of each day that was run on, oldest first, in one query; with the dose of each run
     beside its limit if asked for."""
@@ -152,9 +168,8 @@ def sums_of(rows: Iterable[tuple[Any, ...]]) -> list[DaySums]:
 
 def weeks(user: User, *, first: Week, last: Week, runs: RunQuerySet | None = None) -> list[Span]:
     """Each week from ``first`` to ``last``, empty ones too; ``runs`` narrows what counts."""
-    found = days(
-        (user.runs.all() if runs is None else runs).between(first.first_day, last.last_day)
-    )
+    begin, end = first.first_day, last.last_day
+    found = days_between(user, begin, end) if runs is None else days(runs.between(begin, end))
     return by_week(found, first.until(last))
 
 

@@ -5,9 +5,9 @@ from gaitlog.runs.models.focus import Focus, FocusQuerySet
 from gaitlog.runs.models.form_note import FormNote, Slip, SlipKind
 from gaitlog.runs.models.named import Named
 from gaitlog.runs.models.pairs import PairSums, Worn
-from gaitlog.runs.models.plan import FURTHEST, LATELY, Plan, PlanQuerySet
+from gaitlog.runs.models.plan import FURTHEST, LATELY, Plan, PlanQuerySet, plans_around
 from gaitlog.runs.models.race import Race, RaceQuerySet, with_race
-from gaitlog.runs.models.run import SUMMED, Run, RunQuerySet
+from gaitlog.runs.models.run import SUMMED, Run, RunQuerySet, drawn
 from gaitlog.runs.models.section import Section
 from gaitlog.runs.models.share import ShoeShare
 from gaitlog.runs.models.strike import COUNTS, StrikeCheck, StrikeCheckQuerySet
@@ -37,5 +37,7 @@ __all__ = [
     "StrikeCheck",
     "StrikeCheckQuerySet",
     "Worn",
+    "drawn",
+    "plans_around",
     "with_race",
 ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from gaitlog.core.prepared import prepared
 from gaitlog.lib.gaits import SectionData, totals
 from gaitlog.lib.units import DistanceUnit
 from gaitlog.runs.models.run import Run
@@ -19,6 +20,9 @@ from gaitlog.runs.models.typed import (
     section_data,
     totals_are_the_moving_time,
 )
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
 
 FURTHEST = dt.timedelta(days=366)  # nobody plans further ahead
 SOON, LATELY = dt.timedelta(days=7), dt.timedelta(days=3)  # what is near a day
@@ -35,10 +39,6 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def earlier(self, today: dt.date) -> Self:
         """Plans that became a run, and those whose day has passed; the latest first."""
         return self.filter(Q(run__isnull=False) | Q(on__lt=today)).order_by("-on", "-pk")
-
-    def around(self, today: dt.date) -> Self:
-        """Open plans that today speaks of."""
-        return self.open().filter(on__range=(today - LATELY, today + SOON))
 
     def for_list(self) -> Self:
         """Everything that a plan is shown with."""
@@ -97,3 +97,13 @@ class Plan(Typed):
     def day_of_run(self, today: dt.date) -> dt.date:
         """The day that it is logged for: its own, or today where that is still to come."""
         return min(self.on, today)
+
+
+def plans_around(user: User, today: dt.date) -> list[Plan]:
+    """The open plans that today speaks of."""
+    return _open_between(user.pk, today - LATELY, today + SOON)
+
+
+@prepared
+def _open_between(owner: int, first: dt.date, last: dt.date) -> PlanQuerySet:
+    return Plan.objects.filter(owner=owner, on__range=(first, last)).open().for_list()

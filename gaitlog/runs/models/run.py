@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Self
 from uuid import uuid4
@@ -20,7 +21,7 @@ from gaitlog.lib.units import DistanceUnit
 from gaitlog.lib.weeks import Week
 from gaitlog.runs.models.focus import Focus
 from gaitlog.runs.models.pairs import OfDay, PairSums, Worn, by_drop, sums_by_pair, worn_in
-from gaitlog.runs.models.section import Section
+from gaitlog.runs.models.section import sections_of
 from gaitlog.runs.models.share import ShoeShare
 from gaitlog.runs.models.typed import (
     SECTION_COLUMNS,
@@ -104,14 +105,7 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def drawn(self) -> list[Run]:
         """These runs with their sections at hand as plain data, all in one more query."""
-        runs: list[Run] = list(self)
-        by_run: dict[int, list[SectionData]] = {run.pk: [] for run in runs}
-        rows = Section.objects.filter(run__in=by_run)
-        for run_pk, *columns in rows.values_list("run_id", *SECTION_COLUMNS):
-            by_run[run_pk].append(section_data(*columns))
-        for run in runs:
-            run.section_data = by_run[run.pk]
-        return runs
+        return drawn(self)
 
     def last_usual(self) -> Run | None:
         """The run that the next one is likely to resemble."""
@@ -280,3 +274,14 @@ class Run(Typed):
     def take_totals(self, totals: Totals) -> None:
         super().take_totals(totals)
         self.hold_s = totals.hold_s
+
+
+def drawn(runs: Iterable[Run]) -> list[Run]:
+    """Runs with their sections at hand as plain data, all in one query."""
+    runs = list(runs)
+    by_run: dict[int, list[SectionData]] = {run.pk: [] for run in runs}
+    for run_pk, *columns in sections_of([*by_run]) if runs else []:
+        by_run[run_pk].append(section_data(*columns))
+    for run in runs:
+        run.section_data = by_run[run.pk]
+    return runs

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gaitlog.core.prepared import prepared
 from gaitlog.runs.choices import Gait, Known
+from gaitlog.runs.models.typed import SECTION_COLUMNS
 
 
 class Section(models.Model):
@@ -41,3 +45,9 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gait} {self.seconds} s"
+
+
+@prepared
+def sections_of(runs: Sequence[int]) -> models.QuerySet[Section, tuple[Any, ...]]:
+    """The run of each section of these, and its columns, in order."""
+    return Section.objects.filter(run__in=runs).values_list("run_id", *SECTION_COLUMNS)
