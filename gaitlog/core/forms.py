@@ -155,8 +155,11 @@ class SentOnceForm(OwnedModelForm):
             uid = UUID(self.data.get("uid", ""))
         except ValueError:
             return None
-        rows = self._meta.model._default_manager
-        return None if self.is_old else rows.filter(owner=self.owner, uid=uid).first()
+        if self.is_old:
+            return None
+        rows = self._meta.model._default_manager.filter(owner=self.owner, uid=uid)
+        # Almost always there is none, and that is said without all of its columns.
+        return rows.first() if rows.exists() else None
 
     def differs_from(self, row: Any) -> bool:
         """Whether the form says something else than a row that it has made before."""

@@ -4,12 +4,13 @@ than all the rest of its page."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 Widget = Mapping[str, Any]
 
@@ -18,23 +19,25 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """Attributes as they stand in a tag; True is a bare name, False is none."""
     return mark_safe(  # noqa: S308  each part is escaped
         "".join(
-            f" {conditional_escape(name)}"
-            if value is True
-            else f' {conditional_escape(name)}="{conditional_escape(str(value))}"'
+            f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
             for name, value in attrs.items()
             if value is not False
         )
     )
 
 
+def escaped(value: Any) -> str:
+    """A value as text in HTML; the same as Django's, which looks first whether it is lazy."""
+    text = str(value)
+    return text if isinstance(text, SafeData) else escape(text)
+
+
 def drawn_input(widget: Widget) -> SafeString:
     value = widget["value"]
-    return format_html(
-        '<input type="{}" name="{}"{}{}>',
-        widget["type"],
-        widget["name"],
-        "" if value is None else format_html(' value="{}"', str(value)),
-        attributes(widget["attrs"]),
+    said = "" if value is None else f' value="{escape(str(value))}"'
+    return mark_safe(  # noqa: S308  each part is escaped
+        f'<input type="{escaped(widget["type"])}" name="{escaped(widget["name"])}"{said}'
+        f"{attributes(widget['attrs'])}>"
     )
 
 
@@ -57,14 +60,14 @@ def drawn_select(widget: Widget) -> SafeString:
 
 
 def drawn_group(name: str | None, options: Iterable[Widget], index: int) -> SafeString:
-    drawn = format_html_join(
-        "",
-        '\n  <option value="{}"{}>{}</option>\n',
-        ((str(one["value"]), attributes(one["attrs"]), one["label"]) for one in options),
+    drawn = "".join(
+        f'\n  <option value="{escaped(one["value"])}"{attributes(one["attrs"])}>'
+        f"{escaped(one['label'])}</option>\n"
+        for one in options
     )
-    if not name:
-        return drawn
-    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, drawn)
+    if name:
+        drawn = f'\n  <optgroup label="{escaped(name)}">{drawn}\n  </optgroup>'
+    return mark_safe(drawn)  # noqa: S308  each part is escaped
 
 
 DRAWN: dict[str, Callable[[Widget], SafeString]] = {

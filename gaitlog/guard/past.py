@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gaitlog.core.prepared import prepared
 from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
@@ -31,6 +31,7 @@ COLUMNS = (
     "distance_m",
     "shoe_id",
     "drop_mm",
+    "started_at",
 )
 SHARE_COLUMNS = tuple(
     f"shoe_shares__{name}" for name in ("pk", "shoe_id", "drop_mm", "pose_s", "natural_s")
@@ -68,7 +69,7 @@ def past_of(
     # A run comes once for each of its pains with each of its changes of shoes.
     for row in _rows(user.pk, first, last, tuple(shoes)):
         pk, kind, *columns = row[: len(COLUMNS)]
-        on, pose_s, natural_s, walk_s, hold_s, distance_m, shoe_pk, drop_mm = columns
+        on, pose_s, natural_s, walk_s, hold_s, distance_m, shoe_pk, drop_mm, _started_at = columns
         if kind == Run.Kind.ESTIMATE:
             has_estimates = has_estimates or pose_s > 0
             continue
@@ -108,11 +109,15 @@ def _rows(
     owner: int, first: dt.date, last: dt.date, shoes: Sequence[int]
 ) -> QuerySet[Run, tuple[Any, ...]]:
     """The runs of some days, and the first ones in these pairs, with what was worn and hurt."""
-    near = Q(on__range=(first, last))
+    runs = Run.objects.order_by()
+    found = [runs.filter(owner=owner, on__range=(first, last))]
     for shoe in shoes:
-        near |= Q(pk__in=_first_runs(owner, shoe)) | Q(pk__in=_first_parts(owner, shoe))
-    rows = Run.objects.filter(near, owner=owner).order_by("on", "started_at", "pk")
-    return rows.values_list(*COLUMNS, *SHARE_COLUMNS, *PAIN_COLUMNS)
+        found += (
+            runs.filter(pk__in=_first_runs(owner, shoe)),
+            runs.filter(pk__in=_first_parts(owner, shoe)),
+        )
+    near, *others = (part.values_list(*COLUMNS, *SHARE_COLUMNS, *PAIN_COLUMNS) for part in found)
+    return (near.union(*others) if others else near).order_by("on", "started_at", "pk")
 
 
 def _first_runs(owner: int, shoe: int) -> QuerySet[Any, Any]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,10 +13,11 @@ from gaitlog.core.earlier import earlier_texts
 from gaitlog.core.fields import PastDateField
 from gaitlog.runs import services
 from gaitlog.runs.models import Focus, Plan, Run
-from gaitlog.runs.models.focus import longest_untouched
+from gaitlog.runs.models.focus import focuses_with_last, longest_untouched
 from gaitlog.runs.share_forms import ShareFields
 from gaitlog.runs.typed_forms import TypedRunForm, typed_phrase
 from gaitlog.runs.vocabulary import Vocabulary, focuses_for
+from gaitlog.shoes.models import pairs_in_use
 
 
 class RunForm(ShareFields, TypedRunForm):
@@ -94,14 +96,18 @@ class RunForm(ShareFields, TypedRunForm):
         if not self.owner.learns:
             del self.fields["focus"], self.fields["another_focus"]
             return
-        self.focuses = Vocabulary(
+        self.fields["focus"].choices = lambda: [("", "none"), *self.focuses.choices]  # type: ignore[attr-defined]
+
+    @cached_property
+    def focuses(self) -> Vocabulary[Focus]:
+        """What can be worked on; not read where nothing was and nothing is shown."""
+        return Vocabulary(
             Focus,
             self.owner,
-            rows=self.owner.focuses.with_last(),
+            rows=focuses_with_last(self.owner),
             entries=focuses_for(self.owner),
             keep=[self.instance.focus_id],
         )
-        self.fields["focus"].choices = [("", "none"), *self.focuses.choices]  # type: ignore[attr-defined]
 
     @property
     def turn(self) -> Focus | None:
@@ -116,7 +122,7 @@ class RunForm(ShareFields, TypedRunForm):
     def _offer_shoes(self) -> None:
         """All pairs in use, and those that this run was run in."""
         named = (share.shoe_id for share in self.kept_shares)
-        self.pairs = list(self.owner.shoes.in_use(self.instance.shoe_id, *named))
+        self.pairs = pairs_in_use(self.owner, self.instance.shoe_id, *named)
         label = self.fields["shoe"].label
         self.fields["shoe"] = forms.TypedChoiceField(
             label=label, required=False, empty_value=None, widget=forms.RadioSelect

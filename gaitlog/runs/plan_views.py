@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.core.trash import put_in_trash
-from gaitlog.runs.models import Plan
+from gaitlog.runs.models import Plan, last_usual_run
 from gaitlog.runs.patterns import patterns
 from gaitlog.runs.plan_forms import PlanForm, WishForm
 from gaitlog.runs.services import AlreadyRun, run_as_planned
@@ -42,7 +42,7 @@ def plan_update(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _plan_form(request: UserRequest, plan: Plan) -> HttpResponse:
-    like = None if plan.pk else request.user.runs.last_usual()
+    like = None if plan.pk else last_usual_run(request.user)
     wished = WishForm(request.GET, owner=request.user).said()
     form = PlanForm(with_fix(request), instance=plan, owner=request.user, like=like, wished=wished)
     if form.is_bound and (saved := form.already_saved()):
@@ -53,7 +53,7 @@ def _plan_form(request: UserRequest, plan: Plan) -> HttpResponse:
     context = {
         "form": form,
         "preview": form.preview(),
-        "patterns": patterns(request.user, like or request.user.runs.last_usual()),
+        "patterns": patterns(request.user, like or last_usual_run(request.user)),
     }
     status = 422 if form.is_bound else 200
     return page(request, "runs/plan_form.html", context, partial="form", status=status)

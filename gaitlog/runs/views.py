@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,7 +13,7 @@ from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.runs.filters import RunFilterForm
 from gaitlog.runs.forms import RunForm
-from gaitlog.runs.models import Plan, Run, RunQuerySet, with_race
+from gaitlog.runs.models import Plan, Run, drawn, last_usual_run, rows_of, with_race
 from gaitlog.runs.patterns import patterns
 from gaitlog.runs.services import AlreadyRun, ChangedMeanwhile
 from gaitlog.runs.share_forms import AskedForm
@@ -32,10 +31,11 @@ def run_list(request: UserRequest) -> HttpResponse:
     if choosing and request.htmx:
         return page(request, "runs/run_list.html", {"form": form}, partial="filters")
     totals = runs.totals()
-    paginator = Paginator(runs.for_list(), PER_PAGE)
+    paginator = Paginator(runs.values_list("pk", flat=True), PER_PAGE)
     paginator.count = totals["runs"] + totals["estimates"]
     shown = paginator.get_page(request.GET.get("page"))
-    shown.object_list = cast(RunQuerySet, shown.object_list).drawn()
+    if shown.object_list:
+        shown.object_list = drawn(rows_of(list(shown.object_list)))
     longest_s = max((run.moving_s for run in shown), default=0)
     context = {
         "form": form,
@@ -151,7 +151,7 @@ def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpR
         "conflict": conflict,
         "preview": form.preview(),
         "patterns": patterns(
-            request.user, like or (run if run.pk else request.user.runs.last_usual())
+            request.user, like or (run if run.pk else last_usual_run(request.user))
         ),
     }
     status = 422 if form.is_bound else 200
@@ -162,7 +162,7 @@ def _like(request: UserRequest) -> Run | None:
     """The run that a new one is filled in from: the one named, or the last usual one."""
     if like := number_in(request, "like"):
         return get_object_or_404(request.user.runs.for_list(), pk=like)
-    return request.user.runs.last_usual()
+    return last_usual_run(request.user)
 
 
 def _plan(request: UserRequest) -> Plan | None:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -12,7 +13,11 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from gaitlog.core.choices import Surface
+from gaitlog.core.prepared import prepared
 from gaitlog.lib import units
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
 
 WEAR_LIMIT_M = 700_000
 
@@ -142,3 +147,13 @@ class Shoe(models.Model):
     def use_again(self) -> None:
         self.retired_on = None
         self.save(update_fields=["retired_on"])
+
+
+def pairs_in_use(user: User, *named: int | None) -> list[Shoe]:
+    """The pairs that a runner runs in, and those that an old run has named."""
+    return _in_use(user.pk, [pk for pk in named if pk])
+
+
+@prepared
+def _in_use(owner: int, named: Sequence[int]) -> ShoeQuerySet:
+    return Shoe.objects.filter(owner=owner).in_use(*named)

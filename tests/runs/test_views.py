@@ -227,7 +227,7 @@ class TestRunList:
     @pytest.mark.parametrize("count", [1, 20])
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         RunFactory.create_batch(count, owner=runner, shod=True)
-        with django_assert_num_queries(5):  # session, user, totals, runs, sections
+        with django_assert_num_queries(6):  # session, user, totals, keys, rows, sections
             client.get(self.url)
 
     def test_what_to_narrow_by_comes_when_asked_for(self, client, htmx, runner):

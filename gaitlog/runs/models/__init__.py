@@ -7,6 +7,7 @@ from gaitlog.runs.models.named import Named
 from gaitlog.runs.models.pairs import PairSums, Worn
 from gaitlog.runs.models.plan import FURTHEST, LATELY, Plan, PlanQuerySet, plans_around
 from gaitlog.runs.models.race import Race, RaceQuerySet, with_race
+from gaitlog.runs.models.rows import last_usual_run, rows_of
 from gaitlog.runs.models.run import SUMMED, Run, RunQuerySet, drawn
 from gaitlog.runs.models.section import Section
 from gaitlog.runs.models.share import ShoeShare
@@ -38,6 +39,8 @@ __all__ = [
     "StrikeCheckQuerySet",
     "Worn",
     "drawn",
+    "last_usual_run",
     "plans_around",
+    "rows_of",
     "with_race",
 ]

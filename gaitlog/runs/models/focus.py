@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Avg, Count, F, Max, Q
+from django.db.models import Avg, Count, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from gaitlog.core.prepared import prepared
 from gaitlog.runs.models.named import Named
+
+if TYPE_CHECKING:
+    from gaitlog.accounts.models import User
 
 
 class FocusQuerySet(models.QuerySet["Focus"]):
@@ -19,19 +23,18 @@ class FocusQuerySet(models.QuerySet["Focus"]):
 
     def with_last(self) -> Self:
         """Annotate each with the day it was worked on last."""
-        return self.annotate(last_on=Max("runs__on"))
+        runs: Any = self.model._meta.get_field("runs").related_model
+        own = runs.objects.filter(focus=OuterRef("pk")).order_by("-on")
+        return self.annotate(last_on=Subquery(own.values("on")[:1]))
 
     def for_list(self) -> Self:
         """Everything that the focus page shows of each, the one worked on last first."""
-        return (
-            self.with_last()
-            .annotate(
-                runs_count=Count("runs"),
-                rating=Avg("runs__focus_rating"),
-                hold_s=Max("runs__hold_s"),
-            )
-            .order_by(F("last_on").desc(nulls_last=True), "name")
-        )
+        return self.annotate(
+            last_on=Max("runs__on"),
+            runs_count=Count("runs"),
+            rating=Avg("runs__focus_rating"),
+            hold_s=Max("runs__hold_s"),
+        ).order_by(F("last_on").desc(nulls_last=True), "name")
 
 
 class Focus(Named):
@@ -68,3 +71,13 @@ def longest_untouched(focuses: Iterable[Focus]) -> Focus | None:
         return focus.last_on or dt.date.min, -focus.pk
 
     return min(in_use, key=turn) if len(in_use) > 1 else None
+
+
+def focuses_with_last(user: User) -> list[Focus]:
+    """All that a runner has worked on, each with the day it was worked on last."""
+    return _with_last(user.pk)
+
+
+@prepared
+def _with_last(owner: int) -> FocusQuerySet:
+    return Focus.objects.filter(owner=owner).with_last()

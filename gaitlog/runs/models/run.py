@@ -107,10 +107,6 @@ class RunQuerySet(models.QuerySet["Run"]):
         """These runs with their sections at hand as plain data, all in one more query."""
         return drawn(self)
 
-    def last_usual(self) -> Run | None:
-        """The run that the next one is likely to resemble."""
-        return self.filter(kind=Run.Kind.RUN, is_race=False).for_list().first()
-
     def last_pair_on(self, surface: str) -> int | None:
         """The pair that was run in last on a surface and is still in use."""
         worn = self.filter(surface=surface, shoe__isnull=False, shoe__retired_on=None)
@@ -173,6 +169,8 @@ class Run(Typed):
         ordering = ["-on", "-pk"]
         indexes = [
             models.Index(fields=["owner", "-on", "-id"], name="run_newest_first"),
+            models.Index(fields=["focus", "-on"], name="run_focus_newest_first"),
+            models.Index(fields=["shoe", "on"], name="run_shoe_oldest_first"),
             models.Index(  # the weeks of twenty years are read from this alone
                 fields=[
                     "owner",
