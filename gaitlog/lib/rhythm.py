@@ -88,11 +88,6 @@ class HabitWeek(NamedTuple):
     done: int
     due: int
 
-    @property
-    def counted(self) -> int:
-        """What was done of what was due: what goes beyond it is not counted."""
-        return min(self.done, self.due)
-
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
@@ -162,31 +157,37 @@ def adherence(
     """
     weeks = list(weeks)
     each = [habit_week(habit, w, ticks=ticks, run_days=run_days, today=today) for w in weeks]
-    return adherence_of(habit, weeks, each, today=today)
+    done, due = [one.done for one in each], [one.due for one in each]
+    return adherence_of(habit, weeks, done, due, today=today)
 
 
 def adherence_of(
-    habit: Keeping, weeks: Sequence[Week], each: Sequence[HabitWeek], *, today: dt.date
+    habit: Keeping,
+    weeks: Sequence[Week],
+    done: Sequence[int],
+    due: Sequence[int],
+    *,
+    today: dt.date,
 ) -> Adherence:
-    """The adherence over weeks whose counts are known already."""
+    """The adherence over weeks of which is known what was done and due, both so far."""
     if habit.is_every_few_weeks:
-        return _over_blocks(habit, weeks, each, today)
-    done = sum(one.counted for one in each)
-    due = sum(one.due for one in each)
+        return _over_blocks(habit, weeks, done, today)
+    counted = [*map(min, done, due)]  # what goes beyond what is due is not counted
+    not_due = 0
     if habit.rhythm is Rhythm.WEEKLY:
         open_weeks = takewhile(lambda week: today < week.last_day, reversed(weeks))
-        not_over = each[len(each) - len(list(open_weeks)) :]
-        due -= sum(one.due - one.counted for one in not_over)
-    return Adherence(done, due)
+        over = len(counted) - len(list(open_weeks))
+        not_due = sum(due[over:]) - sum(counted[over:])
+    return Adherence(sum(counted), sum(due) - not_due)
 
 
 def _over_blocks(
-    habit: Keeping, weeks: Iterable[Week], each: Iterable[HabitWeek], today: dt.date
+    habit: Keeping, weeks: Iterable[Week], each_done: Iterable[int], today: dt.date
 ) -> Adherence:
     """The weeks in blocks of ``every_weeks`` that were kept; each block is counted alone."""
     done = due = block_done = block_weeks = 0
-    for week, one in zip(weeks, each, strict=True):
-        block_done += one.done
+    for week, week_done in zip(weeks, each_done, strict=True):
+        block_done += week_done
         block_weeks += _counts(habit.kept_days(week), week, today)
         if block_weeks == habit.every_weeks:
             done += min(block_done, habit.times)

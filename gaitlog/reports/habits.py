@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gaitlog.lib import rhythm
-from gaitlog.lib.rhythm import DAY, Days, HabitWeek, Keeping, Rhythm
+from gaitlog.lib.rhythm import DAY, Days, Keeping, Rhythm
 from gaitlog.lib.weeks import Week
 from gaitlog.recovery.models import habits_for_trends
 from gaitlog.reports.weeks import Span
@@ -56,8 +56,8 @@ def _trend(habit: Habit, axis: _Axis, run_days: Days, today: dt.date) -> HabitTr
     kept = habit.keeping
     ticked = sorted(habit.ticked.split(",")) if habit.ticked else []
     up_to_today = ticked[: bisect_right(ticked, today.isoformat())]
+    done_each = counts(up_to_today, axis.week_bounds)
     dues = rhythm.due_each(kept, axis.weeks, run_days=run_days, today=today)
-    each = [*map(HabitWeek, counts(up_to_today, axis.week_bounds), dues)]
     due = [0] * len(axis.spans)
     for place, one in zip(axis.places, dues, strict=True):
         due[place] += one
@@ -68,7 +68,7 @@ def _trend(habit: Habit, axis: _Axis, run_days: Days, today: dt.date) -> HabitTr
         done=counts(ticked, axis.span_bounds),
         due=due,
         goals=_goals(kept, due),
-        adherence=_words(kept, rhythm.adherence_of(kept, axis.weeks, each, today=today)),
+        adherence=_words(kept, rhythm.adherence_of(kept, axis.weeks, done_each, dues, today=today)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,11 +30,12 @@ def week_words(
     report: Trends, technique: str, columns: Sequence[Column] = ()
 ) -> list[dict[str, Any]]:
     """For each span its title, its numbers and what else there was, as the script shows them."""
+    beside = _beside(report)
     return [
         {
             "title": title(span, is_monthly=report.is_monthly),
             "numbers": [*_numbers(span, technique), *_more_numbers(columns, index)],
-            "note": _note(report, span),
+            "note": _note(span, beside),
             "url": week_url(span, is_monthly=report.is_monthly),
         }
         for index, span in enumerate(report.spans)
@@ -72,19 +74,22 @@ def _minutes(seconds: int) -> int:
     return (seconds + 30) // 60
 
 
-def _note(report: Trends, span: Span) -> str:
+def _beside(report: Trends) -> list[tuple[dt.date, dt.date, str]]:
+    """What there was beside the runs, each from a day to a day: marks, what hurt, days away."""
+    marks = [(mark.on, mark.on, mark.text) for mark in report.marks]
+    hurt = [(one.from_on, one.until_on or report.today, one.where) for one in report.injuries]
+    aways = [(one.from_on, one.until_on or dt.date.max, one.text) for one in report.aways]
+    return marks + hurt + aways
+
+
+def _note(span: Span, beside: list[tuple[dt.date, dt.date, str]]) -> str:
     said = ["not run" if span.is_empty else span.counted]
-    marks = [mark.text for mark in report.marks if span.first_day <= mark.on <= span.last_day]
-    hurt = [
-        injury.where
-        for injury in report.injuries
-        if injury.from_on <= span.last_day and (injury.until_on or report.today) >= span.first_day
-    ]
     above = sum(dose.is_passed for dose in span.doses)
     if above:
         said.append(f"{above} above {'its' if above == 1 else 'their'} limit")
-    away = [one.text for one in report.aways if one.touches(span.first_day, span.last_day)]
-    text = ", ".join([*said, *marks, *hurt, *away])
+    first, last = span.first_day, span.last_day
+    said += [text for begin, end, text in beside if begin <= last and end >= first]
+    text = ", ".join(said)
     return text[:1].upper() + text[1:]
 
 

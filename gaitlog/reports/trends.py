@@ -161,29 +161,24 @@ def _spans(
     user: User, today: dt.date, asked: Asked, since: dt.date | None, *, limits: bool
 ) -> Trends:
     """What was run, by week or by month."""
-    runs = asked.narrow(user.runs.all())
+    runs = asked.narrow(user.runs.all()) if asked.is_narrowed else None
     last = user.week_of(today)
     if asked.weeks:
         first = last.back(asked.weeks - 1)
-    elif log := months(runs, today):
+    elif log := months(user, today, runs=runs):
         first = user.week_of(log.first_on)
         if first.count_to(last) > MOST_WEEKS_DRAWN:
-            lately = weeks(
-                user,
-                first=last.back(2 * FOUR - 1),
-                last=last,
-                runs=runs if asked.is_narrowed else None,
-            )
+            lately = weeks(user, first=last.back(2 * FOUR - 1), last=last, runs=runs)
             return Trends(log.spans, today, lately, is_monthly=True, marks=_races(log.race_days))
     else:
         first = last.back(11)
     if since and first.first_day < since:
         first = user.week_of(since)
     begin, end = max(first.first_day, since or first.first_day), last.last_day
-    if asked.is_narrowed:
-        found = days(runs.between(begin, end))
-    else:
+    if runs is None:
         found = days_between(user, begin, end, limits=limits)
+    else:
+        found = days(runs.between(begin, end))
     spans = by_week(found, first.until(last))
     races = _races(day.on for day in found if day.races)
     return Trends(spans, today, spans[-2 * FOUR :], marks=races)

@@ -192,9 +192,11 @@ class Months:
     race_days: list[dt.date]
 
 
-def months(runs: RunQuerySet, last: dt.date) -> Months | None:
-    """The months up to that of ``last``, in one query; None where nothing was run."""
-    found = {month: (first_on, races, sums) for month, first_on, races, *sums in _by_month(runs)}
+def months(user: User, last: dt.date, *, runs: RunQuerySet | None = None) -> Months | None:
+    """The months up to that of ``last``, in one query; None where nothing was run. ``runs``
+    narrows what counts."""
+    rows = _all_by_month(user.pk) if runs is None else _by_month(runs)
+    found = {month: (first_on, races, sums) for month, first_on, races, *sums in rows}
     if not found:
         return None
     first_on, *_ = next(iter(found.values()))
@@ -210,7 +212,12 @@ def months(runs: RunQuerySet, last: dt.date) -> Months | None:
     return Months(spans, first_on, [dt.date.fromisoformat(day) for day in sorted(race_days)])
 
 
-def _by_month(runs: RunQuerySet) -> Iterable[tuple[Any, ...]]:
+@prepared
+def _all_by_month(owner: int) -> QuerySet[Run, tuple[Any, ...]]:
+    return _by_month(Run.objects.filter(owner=owner))
+
+
+def _by_month(runs: RunQuerySet) -> QuerySet[Run, tuple[Any, ...]]:
     """Of each month that was run in its first day run on, its race days, and a span's amounts."""
     estimate = Q(kind="estimate")
     month = Substr(Cast("on", CharField()), 1, len("2026-03"))

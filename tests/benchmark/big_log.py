@@ -7,12 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.machine import PASSWORD
+
 RUNS = 6_000
 SECTIONS_EACH = 20
 TICKS = 20_000
 
 
-def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
+def fill_both():
+    """Twenty years of the owner, and beside them five years of somebody else with as many runs
+    as the floor has."""
+    from gaitlog.accounts.models import User
+
+    User.objects.create_user("otto", password=PASSWORD)
+    fill()
+    fill("otto", runs=5_000, sections_each=12, ticks=5_000, years=5)
+
+
+def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS, years=20):
     from django.utils import timezone
 
     from gaitlog.accounts.models import User
@@ -27,7 +39,7 @@ def fill(username="nora", runs=RUNS, sections_each=SECTIONS_EACH, ticks=TICKS):
     owner.welcomed_at = timezone.now()
     owner.save()
     today = timezone.localdate()
-    days = 20 * 365
+    days = 365 * years
     shoes = [Shoe(owner=owner, name=f"Pair {n}", drop_mm=n % 13) for n in range(12)]
     for shoe in shoes:
         shoe.save()

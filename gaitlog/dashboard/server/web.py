@@ -106,3 +106,4 @@ def forget_connections() -> None:
             connection.close_pool()  # type: ignore[attr-defined]
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)  # one look for rings of objects in many pages, not several in each
