@@ -47,6 +47,52 @@ def test_each_number_is_that_of_the_single_checks(runner, seed):
     assert told == sum(strikes.strikes for strikes in report.sources)
 
 
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("unit", ["km", "mi"])
+def test_moments_and_paces_are_those_of_the_single_checks(runner, seed, unit):
+    chance = random.Random(seed)
+    runner.distance_unit = unit
+    runner.save()
+    moments, paces = Counter(), Counter()
+    for _ in range(chance.randrange(40)):
+        source = chance.choice(["felt", "video", "coach"])
+        moment = chance.choice(["", "fresh", "middle", "tired"])
+        pace = chance.choice([None, 239, 240, 299, 300, 372, 373, 421])
+        found = dict.fromkeys(COUNTS, 0) | {"under": 1}
+        found |= {name: chance.choice([0, 3, 8]) for name in ("rearfoot", "midfoot", "forefoot")}
+        run = RunFactory(owner=runner) if source == "felt" else None
+        StrikeCheckFactory(
+            owner=runner, run=run, source=source, moment=moment, pace_s_per_km=pace, **found
+        )
+        if source == "felt":
+            continue
+        struck = found["rearfoot"] + found["midfoot"] + found["forefoot"]
+        if moment:
+            moments[source, {"middle": "in the middle"}.get(moment, moment)] += struck
+        if pace:
+            each = pace if unit == "km" else int(pace * 1.609344 + 0.5)
+            word = "kilometre" if unit == "km" else "mile"
+            paces[source, f"{each // 60}:00 to {each // 60}:59 a {word}"] += struck
+    report = strike_report(runner)
+    for lines, expected in ((report.moments, moments), (report.paces, paces)):
+        shown = {(line.counted.source, line.name): line.counted.strikes for line in lines}
+        assert len(shown) == len(lines)
+        assert shown == {key: struck for key, struck in expected.items() if struck}
+    named = [line.name for line in report.moments if line.counted.source == "video"]
+    assert named == [name for name in ("fresh", "in the middle", "tired") if name in named]
+
+
+def test_the_page_says_when_and_how_fast(client, runner):
+    page = reverse("dashboard:strikes")
+    check = StrikeCheckFactory(owner=runner, midfoot=9)
+    assert "When in the run" not in client.get(page).content.decode()
+    check.moment, check.pace_s_per_km = "tired", 315
+    check.save()
+    shown = client.get(page).content.decode()
+    assert "Tired</th>" in shown
+    assert "5:00 to 5:59 a kilometre</th>" in shown
+
+
 @pytest.mark.parametrize(("source", "enough"), [("felt", ENOUGH_RUNS), ("video", ENOUGH_STEPS)])
 def test_says_where_there_are_too_few(client, runner, source, enough):
     run = RunFactory(owner=runner, shoe=ShoeFactory(owner=runner))
