@@ -53,7 +53,8 @@ def put_in_trash(row: Any, *, title: str = "", kind: str = "") -> TrashItem:
 def merge(row: Any, into: Any) -> TrashItem:
     """Delete a row whose place another one takes: what named it names that one.
 
-    Undo gives it back all that still names the other.
+    Undo gives it back all that still names the other. Several are undone last things first:
+    a row comes back once the one that took its place is there.
     """
     kept = {
         one.pk
@@ -66,10 +67,7 @@ def merge(row: Any, into: Any) -> TrashItem:
         keys = list(pointing.values_list("pk", flat=True))
         name = relation.field.name
         label = relation.related_model._meta.label_lower
-        links += [
-            {"model": label, "pk": pk, "field": name, "to": row.pk, "instead": into.pk}
-            for pk in keys
-        ]
+        links += [{"model": label, "pk": pk, "field": name, "to": row.pk} for pk in keys]
         pointing.update(**{name: into})
     item = put_in_trash(row, title=f"{row}, now {into}")
     item.payload |= {"links": [*item.payload["links"], *links], "into": str(into.uid)}
@@ -117,16 +115,18 @@ def _still_named(row: Model, other: type[Model], count: int) -> str:
 def restore(item: TrashItem) -> Model:
     """Put a deleted row back, under the same number, with its parts and links.
 
-    Raises CannotReturn, and changes nothing, where the place has been taken.
+    Raises CannotReturn, and changes nothing, where the place has been taken, or where the row
+    that took it is in the trash itself.
     """
     try:
         with transaction.atomic():
             item = _still_there(item)
+            others = list(item.owner.trash_items.select_for_update().exclude(pk=item.pk))
+            instead = _key_instead(item, others)
             back = [_put_back(entry, item.owner_id) for entry in item.payload["rows"]]
             item.delete()
-            others = list(item.owner.trash_items.select_for_update())
             for link in item.payload["links"]:
-                _link_again(link, item, others)
+                _link_again(link, item, instead, others)
             for entry in item.payload["rows"]:
                 _be_named_later(entry, others)
     except (IntegrityError, ValidationError) as error:
@@ -181,7 +181,34 @@ def _still_there(item: TrashItem) -> TrashItem:
     return held
 
 
-def _link_again(link: dict[str, Any], item: TrashItem, others: list[TrashItem]) -> None:
+def _key_instead(item: TrashItem, others: list[TrashItem]) -> int | None:
+    """The key of the row that took the place of this one; None where none did, or it is gone."""
+    [first, *_], into = item.payload["rows"], item.payload.get("into")
+    if into is None:
+        return None
+    rows = REGISTRY[first["model"]].model._default_manager.filter(uid=into, owner_id=item.owner_id)
+    key: int | None = rows.values_list("pk", flat=True).first()
+    for other, _ in _lying_there(others, first["model"], into):
+        raise CannotReturn(
+            f"{item.title} cannot come back yet: what took its place is in the trash itself, as"
+            f" “{other.title}”. Bring that back first."
+        )
+    return key
+
+
+def _lying_there(
+    others: list[TrashItem], label: str, uid: str
+) -> Iterator[tuple[TrashItem, dict[str, Any]]]:
+    """The row of that uid, and the item in which it lies, if it lies in the trash."""
+    for other in others:
+        for row in other.payload["rows"]:
+            if (row["model"], row["values"]["uid"]) == (label, uid):
+                yield other, row
+
+
+def _link_again(
+    link: dict[str, Any], item: TrashItem, instead: int | None, others: list[TrashItem]
+) -> None:
     """Restore a mention, unless the row that made it names another one by now.
 
     Where that row lies in the trash itself, it will name it when it comes back.
@@ -189,7 +216,7 @@ def _link_again(link: dict[str, Any], item: TrashItem, others: list[TrashItem]) 
     model: type[models.Model] = REGISTRY[link["model"]].model
     rows = model._default_manager.filter(pk=link["pk"], owner_id=item.owner_id)
     if rows.exists():
-        now = {link["field"]: link.get("instead")}  # none, or the row that took its place
+        now = {link["field"]: instead}  # none, or the row that took its place
         rows.filter(**now).update(**{link["field"]: link["to"]})
         return
     target = REGISTRY[link["model"]].points(link["field"])
@@ -197,28 +224,30 @@ def _link_again(link: dict[str, Any], item: TrashItem, others: list[TrashItem]) 
     named = next(
         row for row in item.payload["rows"] if (row["model"], row["pk"]) == (label, link["to"])
     )
+    said = {item.payload.get("into")} | ({None} if instead is None else set())
     for other in others:
         for row in other.payload["rows"]:
             is_it = (row["model"], row["pk"]) == (link["model"], link["pk"])
-            if is_it and row["values"].get(link["field"], "") is None:
+            if is_it and row["values"].get(link["field"], "") in said:
                 row["values"][link["field"]] = named["values"]["uid"]
                 other.save(update_fields=["payload"])
 
 
 def _be_named_later(entry: dict[str, Any], others: list[TrashItem]) -> None:
-    """Where a row that came back names one that lies in the trash, that one brings the link."""
+    """Where a row that came back names one that lies in the trash, that one brings the link.
+
+    So does each that took its place and lies there too.
+    """
     portable = REGISTRY[entry["model"]]
     for name in portable.fields:
         target, uid = portable.points(name), entry["values"].get(name)
-        if target is None or not uid:
-            continue
-        label = portable_of(target).label
-        for other in others:
-            for row in other.payload["rows"]:
-                if (row["model"], row["values"]["uid"]) == (label, uid):
-                    link = {"model": entry["model"], "pk": entry["pk"], "field": name}
-                    other.payload["links"].append({**link, "to": row["pk"]})
-                    other.save(update_fields=["payload"])
+        while target and uid:
+            label, now, uid = portable_of(target).label, uid, None
+            for other, row in _lying_there(others, label, now):
+                link = {"model": entry["model"], "pk": entry["pk"], "field": name}
+                other.payload["links"].append({**link, "to": row["pk"]})
+                other.save(update_fields=["payload"])
+                uid = other.payload.get("into")
 
 
 def empty_expired() -> int:
@@ -235,5 +264,28 @@ def let_go(item: TrashItem) -> None:
     with transaction.atomic():
         item = _still_there(item)
         item.delete()
+        if "into" in item.payload:
+            _hand_on(item)
     for entry in item.payload["rows"]:
         REGISTRY[entry["model"]].let_go(item.owner, entry["values"])
+
+
+def _hand_on(item: TrashItem) -> None:
+    """What the trash says of a row that was merged and is gone for good, it says of the other."""
+    [gone], into = item.payload["rows"], item.payload["into"]
+    uid, target = gone["values"]["uid"], REGISTRY[gone["model"]].model
+    moved = {(link["model"], link["pk"], link["field"]) for link in item.payload["links"]}
+    others = list(item.owner.trash_items.select_for_update())
+    for other in others:
+        for row in other.payload["rows"]:
+            portable = REGISTRY[row["model"]]
+            for name in portable.fields:
+                if portable.points(name) is target and row["values"].get(name) == uid:
+                    row["values"][name] = into
+                    moved.add((row["model"], row["pk"], name))
+    for other in others:
+        if other.payload.get("into") == uid:  # but for what was given another one since
+            links = other.payload["links"]
+            kept = [link for link in links if (link["model"], link["pk"], link["field"]) in moved]
+            other.payload |= {"into": into, "links": kept}
+        other.save(update_fields=["payload"])

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
-from gaitlog.core.trash import CannotReturn, put_in_trash, restore
+from gaitlog.core.models import TrashItem
+from gaitlog.core.trash import CannotReturn, let_go, merge, put_in_trash, restore
 from tests.factories import DAY, PlanFactory, RunFactory, ShoeFactory, share_of
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +276,123 @@ class TestMerging:
         ShoeFactory(owner=runner, name="pure cadence")
         with pytest.raises(CannotReturn):
             restore(runner.trash_items.get())
+
+
+class TestMergingTakenBack:
+    """Pair A became B and B became C; runs went to the trash before, between and after."""
+
+    MOMENTS = ("before", "between", "after")
+    REFUSED = (
+        "A, now B cannot come back yet: what took its place is in the trash itself, as"
+        " “B, now C”. Bring that back first."
+    )
+
+    @pytest.fixture
+    def pairs(self, runner):
+        return {name: ShoeFactory(owner=runner, name=name) for name in "ABC"}
+
+    @pytest.fixture
+    def runs(self, runner, pairs):
+        """In A: one that stays, and one for each moment at which one goes to the trash."""
+        runs = {"stays": RunFactory(owner=runner, shoe=pairs["A"])}
+        for moment in self.MOMENTS:
+            share = share_of("first", 600, pairs["A"])
+            runs[moment] = RunFactory(owner=runner, shoe=pairs["A"], shares=[share])
+        return runs
+
+    def worn(self, run):
+        """The pairs that a run names now, by name, that of a part too."""
+        now = type(run).objects.get(uid=run.uid)
+        return {str(now.shoe), *(str(share.shoe) for share in now.shoe_shares.all())}
+
+    def all_of_it(self, pairs, runs):
+        """Every item of the trash that this leaves, by what it is."""
+        items = {"before": put_in_trash(runs["before"])}
+        items["A"] = merge(pairs["A"], pairs["B"])
+        items["between"] = put_in_trash(runs["between"])
+        items["B"] = merge(pairs["B"], pairs["C"])
+        items["after"] = put_in_trash(runs["after"])
+        return items
+
+    def bring_back(self, items, name):
+        restore(TrashItem.objects.get(uid=items[name].uid))
+
+    def come_back(self, items, order):
+        """All of it, in this order; what is refused comes later."""
+        waiting = list(order)
+        while waiting:
+            name = waiting.pop(0)
+            try:
+                self.bring_back(items, name)
+            except CannotReturn as reason:
+                assert (name, "B" in waiting, str(reason)) == ("A", True, self.REFUSED)
+                waiting.append(name)
+
+    def test_every_run_is_in_its_own_pair_whatever_came_back_first(self, pairs, runs):
+        items = self.all_of_it(pairs, runs)
+        for order in permutations(items):
+            with transaction.atomic():
+                self.come_back(items, order)
+                worn = {name: self.worn(run) for name, run in runs.items()}
+                transaction.set_rollback(True)
+            assert worn == {name: {"A"} for name in runs}, order
+
+    def test_each_step_back_gives_the_pair_of_before_that_step(self, pairs, runs):
+        items = self.all_of_it(pairs, runs)
+        for moment in self.MOMENTS:
+            self.bring_back(items, moment)
+        assert [self.worn(run) for run in runs.values()] == [{"C"}] * 4
+        self.bring_back(items, "B")
+        assert [self.worn(run) for run in runs.values()] == [{"B"}] * 4
+
+    def test_refused_it_changes_nothing_and_says_what_to_do(self, client, runner, pairs, runs):
+        items = self.all_of_it(pairs, runs)
+        url = reverse("portability:restore", args=[items["A"].pk])
+        page = client.post(url, follow=True).content.decode()
+        assert self.REFUSED in page
+        assert self.worn(runs["stays"]) == {"C"}
+        assert runner.trash_items.count() == 5
+
+    def test_a_pair_chosen_by_hand_meanwhile_stays(self, runner, pairs, runs):
+        items = self.all_of_it(pairs, runs)
+        self.bring_back(items, "B")
+        runner.runs.filter(uid=runs["stays"].uid).update(shoe=pairs["C"])
+        self.bring_back(items, "A")
+        assert self.worn(runs["stays"]) == {"C"}
+
+    def test_a_pair_between_that_is_gone_for_good_is_left_out(self, runner, pairs, runs):
+        """B was removed from the trash: what was B is C."""
+        stays_in_c = RunFactory(owner=runner, shoe=pairs["A"])
+        items = {"A": merge(pairs["A"], pairs["B"])}
+        runner.runs.filter(pk=stays_in_c.pk).update(shoe=pairs["C"])  # chosen by hand
+        items["between"] = put_in_trash(runs["between"])
+        let_go(merge(type(pairs["B"]).objects.get(name="B"), pairs["C"]))
+        items["before"] = put_in_trash(runs["before"])
+        self.bring_back(items, "A")
+        self.bring_back(items, "between")
+        self.bring_back(items, "before")
+        assert {self.worn(runs[name]).pop() for name in ("stays", "between", "before")} == {"A"}
+        assert self.worn(stays_in_c) == {"C"}
+
+    def test_a_deleted_run_is_not_without_shoes_when_its_pair_is_gone_for_good(self, pairs, runs):
+        items = self.all_of_it(pairs, runs)
+        let_go(items["A"])
+        let_go(items["B"])
+        for moment in self.MOMENTS:
+            self.bring_back(items, moment)
+        assert [self.worn(run) for run in runs.values()] == [{"C"}] * 4
+
+    def test_a_pair_that_took_the_place_and_was_deleted_comes_back_first(self, runner, pairs):
+        run = RunFactory(owner=runner, shoe=pairs["A"])
+        items = {"run": put_in_trash(run), "A": merge(pairs["A"], pairs["B"])}
+        items["B"] = put_in_trash(type(pairs["B"]).objects.get(name="B"))
+        self.bring_back(items, "run")
+        with pytest.raises(CannotReturn, match="as “B”"):
+            self.bring_back(items, "A")
+        self.bring_back(items, "B")
+        assert self.worn(run) == {"B"}
+        self.bring_back(items, "A")
+        assert self.worn(run) == {"A"}
 
 
 class TestUsualPair:
