@@ -199,6 +199,10 @@ def run_preview(request: UserRequest) -> HttpResponse:
 @require_POST
 def run_delete(request: UserRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(request.user.runs, pk=pk)
+    if practice := getattr(run, "practice", None):
+        text = "These short runs are part of a practice. Delete it here, and they go with it."
+        messages.error(request, text)
+        return go(request, practice)
     item = put_in_trash(run)
     messages.success(request, f"{run} deleted.", extra_tags=f"undo {item.pk}")
     return go(request, "runs:list")

@@ -241,6 +241,22 @@ class TestItsRun:
         assert sections(practice) == [("pose", 5, "stretch"), ("natural", 15, "exact")]
         assert [block.held_s for block in practice.blocks.all()] == [5]
 
+    def test_is_not_deleted_without_its_practice(self, client, runner):
+        """Deleted as a run it would take the drills along, and a practice that goes on with it
+        could not come back beside the next one."""
+        client.post(reverse("drills:tap"), {"distance_m": 50})
+        run, practice = runner.runs.get(), runner.practices.get()
+        response = client.post(reverse("runs:delete", args=[run.pk]), follow=True)
+        assert response.redirect_chain == [(practice.get_absolute_url(), 302)]
+        said = response.content.decode()
+        assert "These short runs are part of a practice. Delete it here" in said
+        assert reverse("drills:delete", args=[practice.pk]) in said
+        assert (runner.runs.count(), runner.trash_items.count()) == (1, 0)
+        client.post(reverse("drills:delete", args=[practice.pk]))
+        client.post(reverse("drills:tap"), {"distance_m": 50})
+        restore(runner.trash_items.get())
+        assert runner.practices.count() == 2
+
     def test_keeps_the_pace_that_its_seconds_came_from(self, client, runner):
         client.post(CREATE, typed({"what": "run", "distance_m": "100"}))
         practice = runner.practices.get()
