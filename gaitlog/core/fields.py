@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -160,6 +160,39 @@ class PastDateField(forms.DateField):
             raise forms.ValidationError(self.future, code="future")
         if value and value < EARLIEST:
             raise forms.ValidationError("Check the year.", code="past")
+
+
+class OwnedChoiceField(forms.ChoiceField):
+    """A choice of own rows and of ready-made ones.
+
+    ``now_own`` gives the key of the row that a ready-made one is by now: who chose it in a form
+    that was opened before has chosen that row.
+    """
+
+    now_own: Callable[[], Mapping[str, str]] = dict
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.now_own().get(value, value) if value and isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        return self.now_own().get(text, text) if text else text
+
+
+class OwnedChoicesField(forms.MultipleChoiceField):
+    """Several such choices."""
+
+    now_own: Callable[[], Mapping[str, str]] = dict
+
+    def prepare_value(self, value: Any) -> Any:
+        return self._own(value) if value and isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        return self._own(super().to_python(value))
+
+    def _own(self, values: list[str]) -> list[str]:
+        now_own = self.now_own() if values else {}
+        return [now_own.get(one, one) for one in values]
 
 
 def whole(most: int, *, least: int = 1, **kwargs: Any) -> forms.IntegerField:

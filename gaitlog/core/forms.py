@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 
@@ -145,21 +146,32 @@ class SentOnceForm(OwnedModelForm):
         if row is None:
             return None
         self.full_clean()
-        if not self.differs_from(row):
+        if not self._has_wrong_fields() and not self.differs_from(row):
             return row
         self.add_error(None, SAVED_BEFORE)
         return None
 
-    def _saved_before(self) -> Any:
+    @property
+    def sent_uid(self) -> UUID | None:
+        """The uid that a new row was sent with."""
         try:
-            uid = UUID(self.data.get("uid", ""))
+            return None if self.is_old else UUID(self.data.get("uid", ""))
         except ValueError:
             return None
-        if self.is_old:
+
+    def _saved_before(self) -> Any:
+        uid = self.sent_uid
+        if uid is None:
             return None
         rows = self._meta.model._default_manager.filter(owner=self.owner, uid=uid)
         # Almost always there is none, and that is said without all of its columns.
         return rows.first() if rows.exists() else None
+
+    def _has_wrong_fields(self) -> bool:
+        """Whether a field makes no sense, apart from what the row itself has taken."""
+        errors = self.errors.as_data()
+        errors.pop(NON_FIELD_ERRORS, None)
+        return any(error.code != "unique" for found in errors.values() for error in found)
 
     def differs_from(self, row: Any) -> bool:
         """Whether the form says something else than a row that it has made before."""

@@ -74,11 +74,8 @@ def _let_go(run: Run, practice: Practice) -> None:
         run.delete()
 
 
-def own_drills(owner: User, drills: Sequence[Drill]) -> list[Drill]:
-    """The owner's rows for these drills, made only where there is none of that name yet.
-
-    One that was retired is in use again: it is practised.
-    """
+def known_drills(owner: User, drills: Sequence[Drill]) -> list[Drill]:
+    """The owner's rows for these drills, and the drill itself where there is none of that name."""
     own = list(owner.drills.all()) if drills else []
     by_slug = {row.slug: row for row in own if row.slug}
     by_name = {row.name.casefold(): row for row in own}
@@ -86,6 +83,15 @@ def own_drills(owner: User, drills: Sequence[Drill]) -> list[Drill]:
     for drill in drills:
         drill.owner = owner
         rows.append(by_slug.get(drill.slug) or by_name.setdefault(drill.name.casefold(), drill))
+    return rows
+
+
+def own_drills(owner: User, drills: Sequence[Drill]) -> list[Drill]:
+    """The owner's rows for these drills, made only where there is none of that name yet.
+
+    One that was retired is in use again: it is practised.
+    """
+    rows = known_drills(owner, drills)
     Drill.objects.bulk_create(drill for drill in drills if drill in rows)
     for row in rows:
         if row.is_retired:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.forms.boundfield import BoundWidget
 
-from gaitlog.core.fields import DurationField
+from gaitlog.core.fields import DurationField, OwnedChoicesField
 from gaitlog.core.forms import OwnedModelForm, SentOnceForm, digest
 from gaitlog.core.templatetags.gaitlog import clock
 from gaitlog.lib.strikes import LANDINGS, STRIKES
@@ -60,7 +60,7 @@ class FormNoteForm(SentOnceForm):
     felt_form = scale("form, as it felt", range(1, 6))
     focus_rating = scale("how the focus went", range(1, 6))
     effort = scale("effort", range(11))
-    slips = forms.MultipleChoiceField(
+    slips = OwnedChoicesField(
         label="what slipped", required=False, widget=forms.CheckboxSelectMultiple
     )
     another_slip = forms.CharField(
@@ -148,6 +148,7 @@ class FormNoteForm(SentOnceForm):
             keep=before,
         )
         self.fields["slips"].choices = self.signs.choices  # type: ignore[attr-defined]
+        self.fields["slips"].now_own = lambda: self.signs.now_own  # type: ignore[attr-defined]
         self.initial["slips"] = [str(key) for key in before]
 
     @property
@@ -175,6 +176,18 @@ class FormNoteForm(SentOnceForm):
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() | {"owner"}
 
+    def differs_from(self, row: FormNote) -> bool:
+        said, felt = self.cleaned_data, self._felt()
+        return (
+            super().differs_from(row)
+            or any(said[name] != getattr(self.run, name) for name in OF_RUN if name in said)
+            or felt != {name: getattr(self.felt, name, 0) for name in felt}
+            or ("slips" in said and {kind.pk for kind in self._slips()} != self._noted(row))
+        )
+
+    def _noted(self, row: FormNote) -> set[int]:
+        return set(row.slips.values_list("kind", flat=True))
+
     @property
     def says_nothing(self) -> bool:
         """Whether a new one is sent as empty as it came."""
@@ -197,7 +210,7 @@ class FormNoteForm(SentOnceForm):
         return chosen
 
     def _felt(self) -> dict[str, int]:
-        said = {self.cleaned_data[name] for name in FELT}
+        said = {self.cleaned_data.get(name) for name in FELT}
         return {name: int(name in said) for name in COUNTS}
 
 

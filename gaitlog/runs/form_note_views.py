@@ -46,9 +46,11 @@ def _show(request: UserRequest, run: Run, note: FormNote | None) -> HttpResponse
 
 
 def _ask(request: UserRequest, run: Run, note: FormNote | None, data: Any = None) -> HttpResponse:
-    if data and note and data.get("uid") == str(note.uid):
-        return go(request, run)  # sent twice
-    form = FormNoteForm(data, instance=note or FormNote(run=run), owner=request.user)
+    is_sent_again = data and note and data.get("uid") == str(note.uid)
+    row = FormNote(run=run) if is_sent_again or not note else note
+    form = FormNoteForm(data, instance=row, owner=request.user)
+    if form.is_bound and form.already_saved():
+        return go(request, run)
     if form.is_valid():
         if form.says_nothing:
             messages.info(request, "Nothing was said, so nothing was noted.")

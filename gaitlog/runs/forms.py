@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gaitlog.core.choices import Footing, Surface
 from gaitlog.core.earlier import earlier_texts
-from gaitlog.core.fields import PastDateField
+from gaitlog.core.fields import OwnedChoiceField, PastDateField
 from gaitlog.runs import services
 from gaitlog.runs.models import Focus, Plan, Run
 from gaitlog.runs.models.focus import focuses_with_last, longest_untouched
@@ -31,7 +31,7 @@ class RunForm(ShareFields, TypedRunForm):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    focus = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    focus = OwnedChoiceField(required=False, widget=forms.RadioSelect)
     another_focus = forms.CharField(
         label="or another, in your words",
         required=False,
@@ -97,6 +97,7 @@ class RunForm(ShareFields, TypedRunForm):
             del self.fields["focus"], self.fields["another_focus"]
             return
         self.fields["focus"].choices = lambda: [("", "none"), *self.focuses.choices]  # type: ignore[attr-defined]
+        self.fields["focus"].now_own = lambda: self.focuses.now_own  # type: ignore[attr-defined]
 
     @cached_property
     def focuses(self) -> Vocabulary[Focus]:
@@ -177,6 +178,15 @@ class RunForm(ShareFields, TypedRunForm):
         if last and surface == last_surface:
             return last
         return self.owner.runs.last_pair_on(surface) or last
+
+    def differs_from(self, row: Run) -> bool:
+        focus = self.cleaned_data.get("focus")
+        return (
+            super().differs_from(row)
+            or (focus is not None and focus.pk is None)
+            or self._started_at(row.time_zone) != row.started_at
+            or [share.said for share in self.shares] != [share.said for share in row.shares]
+        )
 
     @property
     def kept(self) -> Run | Plan | None:

@@ -48,7 +48,8 @@ class RaceForm(SentOnceForm):
         choices = [("", "not said"), *Race.Importance.choices]
         self.fields["importance"].choices = choices  # type: ignore[attr-defined]
         on = self._on_so_far()
-        runs = self.owner.runs.logged().filter(Q(on=on) & Q(race=None) | Q(race=self.instance.pk))
+        own = Q(race__uid=self.sent_uid or self.instance.uid)
+        runs = self.owner.runs.logged().filter(Q(on=on, race=None) | own)
         self.offer("run", runs if on else runs.none())
         said = [(run.pk, f"{run}, {clock(run.moving_s)}") for run in self.fields["run"].queryset]  # type: ignore[attr-defined]
         self.has_runs = bool(said)

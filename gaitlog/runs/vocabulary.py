@@ -102,6 +102,11 @@ class Vocabulary(Generic[Row]):
         own = [(str(row.pk), row.name) for row in self.offered]
         return own + [(entry.slug, entry.name) for entry in self.entries]
 
+    @property
+    def now_own(self) -> dict[str, str]:
+        """The choice of the own row that each ready-made word has become."""
+        return {row.slug: str(row.pk) for row in self.offered if row.slug}
+
     def chosen(self, value: str) -> Row:
         """What one of the choices stands for."""
         for row in self.offered:

@@ -147,6 +147,11 @@ class TestForm:
         run.refresh_from_db()
         assert (race.run, race.result_s, run.is_race) == (run, 1_800, True)
 
+    def test_a_new_one_offers_those_of_its_day_too(self, client, runner):
+        run, _other_day = (RunFactory(owner=runner, on=in_days(n)) for n in (-3, -4))
+        form = client.get(self.new, {"run": run.pk}).context["form"]
+        assert [key for key, _ in form.fields["run"].choices] == ["", run.pk]
+
     def test_can_be_deleted_and_come_back_with_its_run(self, client, runner):
         run = RunFactory(owner=runner)
         race = RaceFactory(owner=runner, run=run, result_s=1800)

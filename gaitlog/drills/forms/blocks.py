@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
-from gaitlog.core.fields import whole
+from gaitlog.core.fields import OwnedChoiceField, whole
 from gaitlog.drills.catalogue import LIBRARY
 from gaitlog.drills.models import MOST_BLOCKS, Block, Drill, Quality, Side
 
@@ -27,7 +27,7 @@ class BlockForm(forms.Form):
     """One row: a drill or a short run, and what is known of it."""
 
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    what = forms.ChoiceField(required=False)
+    what = OwnedChoiceField(required=False)
     quality = forms.TypedChoiceField(
         label="how it went",
         required=False,
@@ -51,12 +51,19 @@ class BlockForm(forms.Form):
     correction = forms.CharField(label="what you were told", required=False, max_length=200)
 
     def __init__(
-        self, *args: Any, owner: User, before: Block | None, offered: Any, **kwargs: Any
+        self,
+        *args: Any,
+        owner: User,
+        before: Block | None,
+        offered: Any,
+        now_own: Mapping[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.owner = owner
         self.before = before
         self.fields["what"].choices = offered  # type: ignore[attr-defined]
+        self.fields["what"].now_own = now_own  # type: ignore[attr-defined]
         if not owner.learns:
             del self.fields["held_s"]
 
@@ -107,6 +114,11 @@ class BlockForm(forms.Form):
         if block.seconds is None:
             block.take_pace(pace)
         return block
+
+
+def said_of(block: Block) -> tuple[Any, ...]:
+    """What is typed of a block."""
+    return tuple(getattr(block, name) for name in ("drill_id", *AMOUNTS, "held_s"))
 
 
 def row_of(block: Block) -> Row:

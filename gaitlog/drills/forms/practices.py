@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
@@ -21,12 +24,17 @@ from gaitlog.drills.forms.blocks import (
     Row,
     row_count,
     row_of,
+    said_of,
     typed_rows,
 )
 from gaitlog.drills.models import LONGEST_MIN, Block, Drill, Practice, Quality
 
 if TYPE_CHECKING:
     from django.http import QueryDict
+
+    from gaitlog.accounts.models import User
+
+Own = Callable[["User", Sequence[Drill]], list[Drill]]  # what makes drills the runner's own
 
 
 class DrillsField(forms.ModelMultipleChoiceField):
@@ -98,7 +106,8 @@ class PracticeForm(SentOnceForm):
         before = list(self.instance.blocks.select_related("drill")) if self.is_old else []
         self.companions_before = earlier_texts(self.owner.practices.all(), "companions")
         self.own = list(self.owner.drills.for_list())
-        self.offer("lesson", self.owner.lessons.filter(practice=None))
+        free = Q(practice=None) | Q(practice__uid=self.sent_uid)  # or taken by this very form
+        self.offer("lesson", self.owner.lessons.filter(free))
         self._offer_drills({block.drill_id for block in before})
         self.initial["on"] = self.initial.get("on") or timezone.localdate()
         if self.is_old:
@@ -108,14 +117,12 @@ class PracticeForm(SentOnceForm):
         self.rows = self._rows(before, typed, new_rows)
 
     def differs_from(self, row: Practice) -> bool:
-        parts = len([part for part in self.rows if not part.is_blank]) + self._chips()
-        return super().differs_from(row) or parts != row.blocks.count()
-
-    def _chips(self) -> int:
-        """How many parts are only chosen."""
-        data = self.cleaned_data
-        chosen = [*data.get("drills", []), *data.get("library", [])]
-        return len(chosen) + bool(data.get("another")) + bool(data.get("short_run"))
+        if super().differs_from(row) or not all(part.is_valid() for part in self.rows):
+            return True
+        typed = [said_of(block) for block in self._blocks(services.known_drills)]
+        before = [said_of(block) for block in row.blocks.all()]
+        n = len([part for part in self.rows if not part.is_blank])  # after them chips, in any order
+        return typed[:n] != before[:n] or Counter(typed[n:]) != Counter(before[n:])
 
     def mark_of(self, row: Practice) -> str:
         return digest(row, *row.blocks.all())
@@ -145,6 +152,7 @@ class PracticeForm(SentOnceForm):
         shown = shown or [{} for _ in range(new_rows)]
         known = {str(block.uid): block for block in before}
         offered = self._what_a_row_may_be()
+        now_own = {drill.slug: str(drill.pk) for drill in self.shown if drill.slug}
         rows = []
         for index, row in enumerate(shown):
             prefix = f"block-{index}"
@@ -157,6 +165,7 @@ class PracticeForm(SentOnceForm):
                     owner=self.owner,
                     before=known.pop(str(uid), None),
                     offered=offered,
+                    now_own=now_own,
                 )
             )
         return rows
@@ -199,22 +208,29 @@ class PracticeForm(SentOnceForm):
                 practice.run.strike_checks.update(on=practice.on)
         if practice.goes_on(timezone.localdate()) and "minutes" in self.changed_data:
             practice.began_at = timezone.now() - dt.timedelta(minutes=practice.minutes)
-        blocks = [row.block(self._drill) for row in self.rows if not row.is_blank]
         return services.save_practice(
             practice=practice,
-            blocks=[*blocks, *self._added()],
+            blocks=self._blocks(services.own_drills),
             lesson=self.cleaned_data["lesson"],
         )
 
-    def _drill(self, value: str) -> Drill:
+    def _blocks(self, own: Own) -> list[Block]:
+        """The rows and after them the chips, with the runner's own drills."""
+        rows = [row for row in self.rows if not row.is_blank]
+        return [
+            *(row.block(lambda value: self._drill(value, own)) for row in rows),
+            *self._added(own),
+        ]
+
+    def _drill(self, value: str, own: Own) -> Drill:
         """The drill that a row names: one of the runner's, or of the library made theirs."""
         if value in LIBRARY:
-            [drill] = services.own_drills(self.owner, [LIBRARY[value].drill()])
+            [drill] = own(self.owner, [LIBRARY[value].drill()])
             return drill
         return next(drill for drill in self.shown if str(drill.pk) == value)
 
-    def _added(self) -> list[Block]:
-        new = services.own_drills(self.owner, self._new_drills())
+    def _added(self, own: Own) -> list[Block]:
+        new = own(self.owner, self._new_drills())
         drills = {drill.pk: drill for drill in [*self._chosen(), *new]}
         blocks = [Block(drill=drill) for drill in drills.values()]
         if self.cleaned_data["short_run"]:

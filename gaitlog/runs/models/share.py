@@ -62,6 +62,11 @@ class ShoeShare(models.Model):
         """The drop as it was when it was run in, “4 mm”; empty where it was not known."""
         return units.drop(self.drop_mm)
 
+    @property
+    def said(self) -> tuple[str, int, int]:
+        """What is typed of it: which part, in which pair, for how long."""
+        return str(self.part), self.shoe_id, self.moving_s
+
     def take_drop(self) -> None:
         """Keep the drop that the pair has now: it is what this run says from here on."""
         self.drop_mm = self.shoe.drop_mm
