@@ -103,8 +103,10 @@ def own_drills(owner: User, drills: Sequence[Drill]) -> list[Drill]:
 def add_block(*, owner: User, block: Block, now: dt.datetime) -> Practice:
     """Add what is done now to the practice that goes on, which begins with the first.
 
-    A block whose uid is there already is the same tap once more.
+    A block whose uid is there already, in a practice that is over too, is the same tap once more.
     """
+    if known := owner.blocks.select_related("practice").filter(uid=block.uid).first():
+        return known.practice
     practice = _going_on(owner, now)
     if practice is None:
         owner.practices.filter(is_going_on=True).update(is_going_on=False)
@@ -114,8 +116,6 @@ def add_block(*, owner: User, block: Block, now: dt.datetime) -> Practice:
         practice.finish()
         practice = Practice(owner=owner, on=timezone.localdate(now), began_at=now, is_going_on=True)
         blocks = []
-    if block.uid in {one.uid for one in blocks}:
-        return practice
     if block.drill and block.drill.pk is None:
         [block.drill] = own_drills(owner, [block.drill])
     practice.lasts_until(now)
@@ -136,13 +136,16 @@ def note_of_block(
 
 
 @transaction.atomic
-def take_back(*, practice: Practice, now: dt.datetime) -> None:
+def take_back(*, practice: Practice, tap: str = "", now: dt.datetime) -> None:
     """Take back what was tapped last: a quality, how long it held, or the block itself.
 
-    A practice of which nothing is left then goes too. What was typed stays.
+    A practice of which nothing is left then goes too. What was typed stays. ``tap`` is the one
+    that is meant: where it is not the last one, it was taken back already.
     """
     blocks = list(practice.blocks.select_related("drill"))
     last = blocks[-1] if blocks else None
+    if tap and tap != (last.last_tap if last else ""):
+        return
     if last and last.noted:
         _note(last, {last.noted[-1]: None})
     elif last and last.is_typed:

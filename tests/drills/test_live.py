@@ -78,6 +78,18 @@ class TestTapping:
             assert client.post(TAP, {"library": "pony", "uid": uid}).url == LIVE
         assert runner.practices.get().blocks.get().uid.hex == uid.replace("-", "")
 
+    def test_another_tap_under_the_same_name_is_not_taken_for_it(self, client, runner):
+        """A second button, tapped before the page was there again."""
+        uid = str(uuid4())
+        client.post(TAP, {"library": "pony", "uid": uid})
+        for other in ({"library": "timber"}, {"distance_m": 50}, {"another": "Rope"}):
+            response = client.post(TAP, other | {"uid": uid})
+            assert response.status_code == 422
+            assert "Pony is noted by the tap before. Tap again" in response.content.decode()
+        assert client.post(TAP, {"another": "pony", "uid": uid}).status_code == 302
+        assert runner.practices.get().drill_names == ["Pony"]
+        assert runner.drills.count() == 1
+
     def test_another_drill_by_its_name(self, client, runner):
         client.post(TAP, {"another": "Skipping rope"})
         client.post(TAP, {"another": "skipping ROPE"})
@@ -198,6 +210,44 @@ class TestUndo:
         assert parts(runner) == [("Pony", None, None)]
         assert "Undo" not in client.get(LIVE).content.decode()
 
+    def shown(self, client):
+        """The undo that the page offers, as it is sent."""
+        return {"tap": client.get(LIVE).context["practice"].last_block.last_tap}
+
+    def test_sent_twice_takes_one_thing_back(self, client, runner):
+        client.post(TAP, {"library": "pony"})
+        client.post(TAP, {"distance_m": 50})
+        note(client, held_s="5")
+        note(client, quality="3")
+        left = []
+        for _ in range(3):
+            undo = self.shown(client)
+            for _ in range(2):
+                assert client.post(UNDO, undo).status_code == 302
+            left.append(parts(runner))
+        assert left == [
+            [("Pony", None, None), ("Short run", 5, None)],
+            [("Pony", None, None), ("Short run", None, None)],
+            [("Pony", None, None)],
+        ]
+
+    def test_sent_twice_leaves_what_was_tapped_or_noted_since(self, client, runner):
+        client.post(TAP, {"library": "pony"})
+        undo = self.shown(client)
+        note(client, quality="3")
+        client.post(UNDO, undo)
+        assert parts(runner) == [("Pony", None, 3)]
+        PracticeFactory._meta.model.objects.update(note="cold")  # so that it stays
+        for _ in range(2):
+            client.post(UNDO, self.shown(client))
+        assert runner.practices.get().blocks.count() == 0
+        assert client.post(UNDO, undo).status_code == 302
+
+    def test_the_page_sends_along_what_it_takes_back(self, client, runner):
+        client.post(TAP, {"library": "pony"})
+        said = client.get(LIVE).content.decode()
+        assert f'<input type="hidden" name="tap" value="{Block.objects.get().uid}">' in said
+
 
 class TestMinutes:
     def test_are_those_from_the_first_to_the_last_tap(self, client, runner, now):
@@ -247,6 +297,14 @@ class TestFinish:
     def test_goes_to_its_page(self, client, runner):
         client.post(TAP, {"library": "pony"})
         assert client.post(FINISH).url == runner.practices.get().get_absolute_url()
+
+    def test_a_tap_sent_again_after_it_was_taken_already(self, client, runner):
+        uid = str(uuid4())
+        client.post(TAP, {"library": "pony", "uid": uid})
+        client.post(FINISH)
+        assert client.post(TAP, {"library": "pony", "uid": uid}).url == LIVE
+        assert parts(runner) == [("Pony", None, None)]
+        assert not runner.practices.get().is_going_on
 
     def test_with_nothing_going_on_it_does_no_harm(self, client):
         assert client.post(FINISH).status_code == 302

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 
 from gaitlog.core.fields import whole
+from gaitlog.drills import services
 from gaitlog.drills.catalogue import LIBRARY, named
 from gaitlog.drills.models import Block, Drill
 
@@ -41,7 +43,26 @@ class TapForm(forms.Form):
         chosen = [data.get(name) for name in ("drill", "library", "distance_m", "another")]
         if not self.errors and not any(chosen):
             raise forms.ValidationError(NOTHING, code="nothing")
+        if not self.errors and data["uid"]:
+            self._check_is_new_or_the_same(data["uid"])
         return data
+
+    def _check_is_new_or_the_same(self, uid: UUID) -> None:
+        """Refuse another tap under the uid of one that is noted already."""
+        known = self.owner.blocks.select_related("drill").filter(uid=uid).first()
+        if known and not self._is(known):
+            raise forms.ValidationError(
+                f"{known.name} is noted by the tap before. Tap again for what comes next.",
+                code="another",
+            )
+
+    def _is(self, known: Block) -> bool:
+        """Whether a block is what was tapped."""
+        block = self.block()
+        if not block.drill or not known.drill:
+            return (block.drill, block.distance_m) == (known.drill, known.distance_m)
+        [drill] = services.known_drills(self.owner, [block.drill])
+        return bool(drill.pk == known.drill.pk)
 
     def block(self) -> Block:
         """What was tapped, as a block that is nowhere yet."""

@@ -211,6 +211,12 @@ class Block(models.Model):
         return [name for name in ("held_s", "quality") if getattr(self, name) is not None]
 
     @property
+    def last_tap(self) -> str:
+        """What an undo takes back: what was noted of it last, or the block itself."""
+        said = [f"{name}={getattr(self, name)}" for name in self.noted[-1:]]
+        return " ".join([str(self.uid), *said])
+
+    @property
     def is_typed(self) -> bool:
         """Whether more is known of it than taps say."""
         amounts = self.sets, self.reps, self.side, self.correction

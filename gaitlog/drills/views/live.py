@@ -49,10 +49,11 @@ def note(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def undo(request: UserRequest) -> HttpResponse:
-    """Take back the tap before."""
+    """Take back the tap before; the page says which one that is, and sent twice it goes once."""
     going_on = request.user.practices.going_on(timezone.localdate())
     if practice := going_on.select_for_update().first():
-        services.take_back(practice=practice, now=timezone.now())
+        tap = request.POST.get("tap", "")
+        services.take_back(practice=practice, tap=tap, now=timezone.now())
     return _answer(request)
 
 
