@@ -163,6 +163,43 @@ class TestNoting:
         client.post(TAP, {"distance_m": 50})
         assert note(client, **noted).status_code == status
 
+    def field(self, response):
+        """The field for what was said, with what is said of it, and whether it is folded away."""
+        said = response.content.decode()
+        fold = said[: said.index('id="id_correction"')].rpartition("<details")[2]
+        rest = said[said.index('<input id="id_correction"') :].partition("</details>")[0]
+        return rest.partition(">")[0], rest, " open>" in fold.partition("\n")[0]
+
+    def test_refused_it_shows_what_was_typed_and_why_beside_it(self, client, runner):
+        client.post(TAP, {"library": "pony"})
+        note(client, correction="Ankle, not knee")
+        typed = "Ankle first " * 20
+        response = note(client, correction=typed)
+        shown, beside, is_open = self.field(response)
+        assert f'value="{typed}"' in shown
+        assert 'aria-describedby="id_correction_error"' in shown
+        assert "at most 200 characters" in beside
+        assert is_open
+        assert runner.practices.get().blocks.get().correction == "Ankle, not knee"
+        assert not self.field(client.get(LIVE))[2]
+
+    def test_refused_for_another_reason_it_shows_what_there_is(self, client, runner):
+        client.post(TAP, {"library": "pony"})
+        note(client, correction="Ankle, not knee")
+        assert 'value="Ankle, not knee"' in self.field(note(client, quality="6"))[0]
+
+    def test_refused_it_is_still_of_its_own_part(self, client, runner):
+        """Something else was tapped on another page meanwhile, or the practice is over."""
+        client.post(TAP, {"library": "pony"})
+        pony = Block.objects.get()
+        client.post(TAP, {"distance_m": 50})
+        address = reverse("drills:note_block", args=[pony.pk])
+        for _ in range(2):
+            response = client.post(address, {"correction": "x" * 201})
+            assert f'value="{"x" * 201}"' in response.content.decode()
+            assert f'action="{address}"' in response.content.decode()
+            client.post(FINISH)
+
     def test_a_drill_holds_nothing(self, client):
         client.post(TAP, {"library": "pony"})
         assert note(client, held_s="0").status_code == 422

@@ -74,9 +74,13 @@ def _answer(request: UserRequest) -> HttpResponse:
 def _page(request: UserRequest, form: TapForm | NoteForm | None = None) -> HttpResponse:
     today = timezone.localdate()
     taps = taps_for(request.user, today)
+    practice = request.user.practices.going_on(today).for_page().first()
+    refused = form if isinstance(form, NoteForm) else None
     context: dict[str, Any] = {
-        "practice": request.user.practices.going_on(today).for_page().first(),
+        "practice": practice,
         "form": form,
+        "note": refused,
+        "done": refused.block if refused else practice and practice.last_block,
         "big": taps[:BIG],
         "others": taps[BIG:],
         "short_runs_m": SHORT_RUNS_M,
