@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -200,7 +200,7 @@ def save_lesson(*, lesson: Lesson, texts: Sequence[str] = ()) -> Lesson:
 @transaction.atomic
 def make_focus_of(advice: Advice) -> Focus:
     """The focus that a piece of advice becomes; the one of its name, where there is one."""
-    name = fitting(Focus, "name", advice.text)
+    name = name_among(advice.owner.focuses.all(), advice.text)
     known = advice.owner.focuses.filter(name__iexact=name).first()
     new = Focus(
         owner=advice.owner,
@@ -215,10 +215,28 @@ def make_focus_of(advice: Advice) -> Focus:
 
 def make_drill_of(advice: Advice) -> Drill:
     """The drill that a piece of advice becomes; the one of its name, where there is one."""
-    name = fitting(Drill, "name", advice.text)
+    name = name_among(advice.owner.drills.all(), advice.text)
     [advice.drill] = own_drills(advice.owner, [Drill(name=name, how_to=advice.text)])
     advice.save(update_fields=["drill"])
     return advice.drill
+
+
+def name_among(rows: QuerySet[Any], text: str) -> str:
+    """What a piece of advice is called as one of these rows: all of it, or as much as fits.
+
+    What was made of the same words before is that row; others that begin alike get a number.
+    """
+    name = fitting(rows.model, "name", text)
+    if name == text:
+        return name
+    if known := rows.filter(advices__text=text).first():
+        return str(known.name)
+    taken, beginning, number = {row.name.casefold() for row in rows}, name, 1
+    while name.casefold() in taken:
+        number += 1
+        room = len(beginning) - len(f" {number}")
+        name = f"{Truncator(text).chars(room)} {number}"
+    return name
 
 
 def fitting(model: type[Model], column: str, text: str) -> str:

@@ -191,6 +191,22 @@ class TestAdvice:
         drill.full_clean()
         assert (len(drill.name), drill.how_to) == (80, "x" * 200)
 
+    @pytest.mark.parametrize(("make", "rows"), [("focus", "focuses"), ("drill", "drills")])
+    def test_two_that_begin_alike_stay_two(self, client, runner, make, rows):
+        """Only the beginning fits into a name, and it is the same."""
+        beginning = "Let the lower leg hang loose from the knee when the foot has left the ground, "
+        ends = ("and wait", "and pull", "and wait", "and look ahead")
+        advices = [AdviceFactory(owner=runner, text=beginning + end) for end in ends]
+        for advice in [*advices, *advices]:
+            client.post(reverse(f"drills:advice_to_{make}", args=[advice.pk]))
+            advice.refresh_from_db()
+        first, second, again, third = (getattr(advice, make) for advice in advices)
+        assert (first == again, len({first, second, third})) == (True, 3)
+        assert getattr(runner, rows).count() == 3
+        assert [name[-3:] for name in (f"{second}", f"{third}")] == ["… 2", "… 3"]
+        for row in (first, second, third):
+            row.full_clean()
+
     def test_forgets_a_drill_that_is_deleted_until_it_is_back(self, client, runner):
         advice = AdviceFactory(owner=runner)
         drill = make_drill_of(advice)
