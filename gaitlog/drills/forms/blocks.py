@@ -63,7 +63,7 @@ class BlockForm(forms.Form):
         self.owner = owner
         self.before = before
         self.fields["what"].choices = offered  # type: ignore[attr-defined]
-        self.fields["what"].now_own = now_own  # type: ignore[attr-defined]
+        self.fields["what"].now_own = lambda: now_own  # type: ignore[attr-defined]
         if not owner.learns:
             del self.fields["held_s"]
 
