@@ -17,15 +17,21 @@ from gaitlog.runs.services import own_row, save_run
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
+    from gaitlog.shoes.models import Shoe
 
 
 @transaction.atomic
 def save_practice(
-    *, practice: Practice, blocks: Sequence[Block] = (), lesson: Lesson | None = None
+    *,
+    practice: Practice,
+    blocks: Sequence[Block] = (),
+    lesson: Lesson | None = None,
+    worn: Sequence[Shoe] | None = None,
 ) -> Practice:
     """Save a practice, replace its blocks, in order, and keep the run of its short runs in step.
 
-    ``lesson`` is the one that it was held in.
+    ``lesson`` is the one that it was held in. ``worn`` is the pair of its short runs, or none;
+    left out, it stays as it is.
     """
     practice.save(force_update=practice.pk is not None)
     practice.blocks.all().delete()
@@ -33,14 +39,14 @@ def save_practice(
         block.owner_id = practice.owner_id
         block.practice, block.position = practice, position
     Block.objects.bulk_create(blocks)
-    _keep_run(practice, [block for block in blocks if block.is_run])
+    _keep_run(practice, [block for block in blocks if block.is_run], worn)
     if lesson:
         lesson.practice = practice
         lesson.save(update_fields=["practice"])
     return practice
 
 
-def _keep_run(practice: Practice, short_runs: list[Block]) -> None:
+def _keep_run(practice: Practice, short_runs: list[Block], worn: Sequence[Shoe] | None) -> None:
     """The short runs together are one run, each a stretch of its own."""
     run = practice.run
     if not short_runs:
@@ -56,6 +62,10 @@ def _keep_run(practice: Practice, short_runs: list[Block]) -> None:
     metres = [block.distance_m for block in short_runs if block.distance_m]
     run.on, run.companions = practice.on, practice.companions
     run.distance_m = sum(metres) if len(metres) == len(short_runs) else None
+    if worn is not None:
+        before, run.shoe = run.shoe_id, next(iter(worn), None)
+        if run.shoe_id != before:
+            run.take_drop()
     began_at = practice.began_at
     is_of_that_day = began_at and timezone.localdate(began_at) == practice.on
     run.started_at = began_at if is_of_that_day else None

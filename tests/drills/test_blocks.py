@@ -11,7 +11,7 @@ from gaitlog.core.trash import restore
 from gaitlog.drills.models import Block
 from gaitlog.drills.services import put_practice_in_trash, save_practice
 from gaitlog.runs.models import Run
-from tests.factories import DrillFactory, PracticeFactory, RunFactory
+from tests.factories import DrillFactory, PracticeFactory, RunFactory, ShoeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +220,41 @@ class TestItsRun:
         changed = runner.runs.get()
         assert changed.pk == run.pk
         assert (changed.pose_s, f"{changed.on}", changed.companions) == (30, "2026-03-09", "Eva")
+
+    def test_is_run_in_a_pair_as_it_was_then(self, client, runner):
+        shoe = ShoeFactory(owner=runner, drop_mm=4)
+        client.post(CREATE, typed({"what": "run", "distance_m": 50}, shoe=shoe.pk))
+        run = runner.runs.get()
+        assert (run.shoe, run.drop_mm) == (shoe, 4)
+        shoe.drop_mm = 8
+        shoe.save()
+        practice = runner.practices.get()
+        blocks = list(practice.blocks.all())
+        save_practice(practice=practice, blocks=blocks)  # as a tap does, that says nothing of shoes
+        run.refresh_from_db()
+        assert (run.shoe, run.drop_mm) == (shoe, 4)
+        page = client.get(practice.get_absolute_url()).content.decode()
+        assert f"{shoe.name}</a>, 4 mm." in page
+        change = change_url(practice)
+        assert client.get(change).context["form"]["shoe"].value() == shoe.pk
+        uid = practice.blocks.get().uid
+        client.post(change, typed({"what": "run", "distance_m": 50, "uid": uid}, shoe=""))
+        run.refresh_from_db()
+        assert (run.shoe, run.drop_mm) == (None, None)
+
+    def test_shoes_without_a_short_run_are_refused(self, client, runner):
+        shoe = ShoeFactory(owner=runner)
+        answer = client.post(CREATE, typed({"what": "pony"}, shoe=shoe.pk))
+        assert answer.context["form"].errors["shoe"] == [
+            "Shoes are kept with short runs, and there is none here."
+        ]
+        assert not runner.practices.exists()
+
+    def test_nobody_elses_shoes(self, client, runner):
+        ShoeFactory(owner=runner)
+        other = ShoeFactory()
+        answer = client.post(CREATE, typed({"what": "run", "distance_m": 50}, shoe=other.pk))
+        assert "shoe" in answer.context["form"].errors
 
     def test_goes_when_its_last_short_run_goes(self, client, runner):
         client.post(CREATE, typed({"what": "run", "seconds": "20"}, {"what": "pony"}))

@@ -217,7 +217,7 @@ class TestPracticeCreate:
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         for _ in range(count):
             practised(runner, DrillFactory(owner=runner))
-        with django_assert_num_queries(4):  # session, user, drills, companions
+        with django_assert_num_queries(5):  # session, user, drills, shoes, companions
             client.get(self.url)
 
 
@@ -283,7 +283,9 @@ class TestPracticeUpdate:
     def test_queries_do_not_grow(self, client, runner, count, django_assert_num_queries):
         drills = DrillFactory.create_batch(count, owner=runner)
         practice = practised(runner, *drills)
-        with django_assert_num_queries(6):  # session, user, practice, blocks, drills, companions
+        with django_assert_num_queries(
+            7
+        ):  # session, user, practice, blocks, drills, shoes, companions
             client.get(change_url(practice))
         with django_assert_num_queries(5):  # session, user, practice, blocks, runs of the day
             client.get(practice.get_absolute_url())

@@ -28,6 +28,7 @@ from gaitlog.drills.forms.blocks import (
     typed_rows,
 )
 from gaitlog.drills.models import LONGEST_MIN, Block, Drill, Practice, Quality
+from gaitlog.shoes.models import pairs_in_use
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -83,6 +84,9 @@ class PracticeForm(SentOnceForm):
         label="date", future="This day is still to come. A practice is logged when it is done."
     )
 
+    shoe = forms.TypedChoiceField(
+        label="shoes of the short runs", required=False, empty_value=None, widget=forms.RadioSelect
+    )
     lesson: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
         required=False,
@@ -109,6 +113,7 @@ class PracticeForm(SentOnceForm):
         free = Q(practice=None) | Q(practice__uid=self.sent_uid)  # or taken by this very form
         self.offer("lesson", self.owner.lessons.filter(free))
         self._offer_drills({block.drill_id for block in before})
+        self._offer_shoes()
         self.initial["on"] = self.initial.get("on") or timezone.localdate()
         if self.is_old:
             self.initial["seen"] = digest(self.instance, *before)
@@ -122,7 +127,10 @@ class PracticeForm(SentOnceForm):
         typed = [said_of(block) for block in self._blocks(services.known_drills)]
         before = [said_of(block) for block in row.blocks.all()]
         n = len([part for part in self.rows if not part.is_blank])  # after them chips, in any order
-        return typed[:n] != before[:n] or Counter(typed[n:]) != Counter(before[n:])
+        if typed[:n] != before[:n] or Counter(typed[n:]) != Counter(before[n:]):
+            return True
+        shoe = self.cleaned_data.get("shoe")
+        return (shoe and shoe.pk) != (row.run and row.run.shoe_id)
 
     def mark_of(self, row: Practice) -> str:
         return digest(row, *row.blocks.all())
@@ -137,6 +145,17 @@ class PracticeForm(SentOnceForm):
             self.fields["library"].choices = names  # type: ignore[attr-defined]
         else:
             del self.fields["library"]
+
+    def _offer_shoes(self) -> None:
+        """The pairs in use, and that of its short runs so far."""
+        worn = self.instance.run.shoe_id if self.instance.run else None
+        pairs = {str(shoe.pk): shoe for shoe in pairs_in_use(self.owner, worn)}
+        if not pairs:
+            del self.fields["shoe"]
+            return
+        self.fields["shoe"].choices = [("", "none noted"), *pairs.items()]  # type: ignore[attr-defined]
+        self.fields["shoe"].coerce = lambda key: pairs.get(str(key))  # type: ignore[attr-defined]
+        self.initial["shoe"] = worn
 
     def _show(self, typed: QueryDict) -> None:
         for name in self.fields:
@@ -196,7 +215,13 @@ class PracticeForm(SentOnceForm):
             self.add_error(None, "Something in a part of the practice is not right yet.")
         if len(self.rows) + len(data.get("drills", [])) + len(data.get("library", [])) > MOST_ROWS:
             self.add_error(None, f"A practice has at most {MOST_ROWS} parts: make two of it.")
+        if data.get("shoe") and "shoe" in self.changed_data and not self._has_short_run(data):
+            self.add_error("shoe", "Shoes are kept with short runs, and there is none here.")
         return data
+
+    def _has_short_run(self, data: dict[str, Any]) -> bool:
+        typed = (row.cleaned_data.get("what") for row in self.rows)
+        return bool(data.get("short_run")) or RUN in typed
 
     def save(self, commit: bool = True) -> Practice:
         """Save the practice and its blocks: the rows, and after them the chips."""
@@ -212,6 +237,7 @@ class PracticeForm(SentOnceForm):
             practice=practice,
             blocks=self._blocks(services.own_drills),
             lesson=self.cleaned_data["lesson"],
+            worn=[self.cleaned_data["shoe"]] if self.cleaned_data.get("shoe") else [],
         )
 
     def _blocks(self, own: Own) -> list[Block]:

@@ -42,7 +42,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def for_page(self) -> Self:
         """Everything that its own page shows."""
-        return self.select_related("run").for_list()
+        return self.select_related("run__shoe").for_list()
 
 
 class Practice(models.Model):

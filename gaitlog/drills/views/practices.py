@@ -63,7 +63,7 @@ def _as_in(lesson: Lesson) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def practice_update(request: UserRequest, pk: int) -> HttpResponse:
-    practice = get_object_or_404(request.user.practices.select_related("lesson"), pk=pk)
+    practice = get_object_or_404(request.user.practices.select_related("lesson", "run"), pk=pk)
     return _practice_form(request, practice)
 
 
