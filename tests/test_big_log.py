@@ -6,6 +6,8 @@ page.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +17,7 @@ from tests.access.policy import POLICY
 from tests.access.probe import address
 from tests.access.whole_log import make_log
 from tests.benchmark.big_log import RUNS, SECTIONS_EACH, TICKS, fill
-from tests.factories import UserFactory
+from tests.factories import RunFactory, ShoeFactory, UserFactory
 from tests.queries import counted
 from tests.sharing.test_coach_page import coach_of, visit
 
@@ -91,6 +93,33 @@ def test_all_that_trends_can_show_asks_no_more_often_either(logs):
             assert len(response.context["form"].shown) == len(Show)
             took.append(count.number)
         assert took[0] == took[1] <= MOST["dashboard:trends"], query
+
+
+@pytest.mark.parametrize(
+    ("change", "most"),
+    [
+        ({"note": "windy"}, SAVING_A_RUN),
+        ({"phrase": "4x2/1", "time": "40"}, SAVING_A_RUN + 1),
+        ({"phrase": "4x2/1", "time": "40", "first_s": "12"}, SAVING_A_RUN + 1),
+        ({"first_s": "", "first_shoe": ""}, SAVING_A_RUN),
+    ],
+)
+def test_changing_a_run_with_a_split_asks_no_more_often_either(logs, change, most):
+    took = []
+    for log in logs:
+        user, shoe = log["user"], log["shoe"]
+        other = ShoeFactory(owner=user)
+        run = RunFactory(owner=user, on=dt.date(2026, 3, 2), shoe=shoe, phrase="5x1/1")
+        data = {"on": "2026-03-02", "time": "40", "phrase": "5x1/1", "shoe": shoe.pk}
+        data |= {"first_s": "10", "first_shoe": other.pk}
+        change_it = reverse("runs:update", args=[run.pk])
+        client = browser_of(log)
+        assert client.post(change_it, data).status_code == 302
+        with counted() as count:
+            response = client.post(change_it, data | change)
+        assert response.status_code == 302
+        took.append(count.number)
+    assert took[0] == took[1] <= most, took
 
 
 def test_saving_a_run_asks_no_more_often_either(logs):

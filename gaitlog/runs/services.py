@@ -57,11 +57,23 @@ def save_run(
     """
     run.take_totals(totals(sections))
     is_new = run.pk is None
+    before = run.__dict__.get("section_data")  # where they were read: then no others are there
     if is_new:
         run.take_drop()
         run.save()
     else:
         _write_next_version(run, version or run.version)
+    run.section_data = list(sections)
+    if is_new or run.section_data != before:
+        _write_sections(run, is_new=is_new)
+    _write_shares(run, shares, is_new=is_new)
+    for hook in _after_saving:
+        hook(run)
+    return run
+
+
+def _write_sections(run: Run, *, is_new: bool) -> None:
+    if not is_new:
         run.sections.all().delete()
     Section.objects.bulk_create(
         Section(
@@ -74,18 +86,14 @@ def save_run(
             distance_m=section.distance_m,
             cadence_spm=section.cadence_spm,
         )
-        for position, section in enumerate(sections)
+        for position, section in enumerate(run.section_data)
     )
-    run.section_data = list(sections)
-    _write_shares(run, shares, is_new=is_new)
-    for hook in _after_saving:
-        hook(run)
-    return run
 
 
 def _write_shares(run: Run, shares: Sequence[ShoeShare] | None, *, is_new: bool) -> None:
     """Replace the parts of a run that were run in other pairs; what a pair's drop was stays."""
     before = [] if is_new else run.shares
+    amounts = [share.amounts for share in before]
     wanted = before if shares is None else shares
     drops = {share.shoe_id: share.drop_mm for share in before}
     for share in wanted:
@@ -94,11 +102,17 @@ def _write_shares(run: Run, shares: Sequence[ShoeShare] | None, *, is_new: bool)
             share.drop_mm = drops[share.shoe_id]
         else:
             share.take_drop()
-    if before:
-        run.shoe_shares.all().delete()
     run.shares = fitted(wanted, run, run.section_data)
-    if run.shares:
-        ShoeShare.objects.bulk_create(run.shares)
+    gone = {part for part, *_ in amounts} - {share.part for share in run.shares}
+    if gone:
+        run.shoe_shares.filter(part__in=gone).delete()
+    if [share.amounts for share in run.shares] != amounts:
+        ShoeShare.objects.bulk_create(
+            run.shares,
+            update_conflicts=True,
+            unique_fields=["run", "part"],
+            update_fields=ShoeShare.AMOUNTS,
+        )
 
 
 @transaction.atomic

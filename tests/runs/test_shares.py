@@ -150,6 +150,54 @@ class TestKeeping:
         save_run(run=run, sections=[SectionData(Gait.NATURAL, 700)])
         assert [share.moving_s for share in runner.shoe_shares.all()] == [600, 100]
 
+    def test_what_was_not_changed_is_not_written_anew(self, client, runner, pairs):
+        high, low = pairs
+        client.post(NEW, typed(high, first_s="10", first_shoe=low.pk))
+        run = runner.runs.get()
+
+        def rows():
+            return (*run.sections.values_list("pk"), *run.shoe_shares.values_list("pk", "uid"))
+
+        before = rows()
+        change = reverse("runs:update", args=[run.pk])
+        client.post(change, typed(high, first_s="10", first_shoe=low.pk, note="windy"))
+        assert runner.runs.get().note == "windy"
+        assert rows() == before
+        client.post(change, typed(high, first_s="10", first_shoe=low.pk, phrase="first 12 pose"))
+        assert rows()[0] != before[0]
+        [share] = run.shoe_shares.all()
+        assert (share.pk, share.pose_s) == (before[-1][0], 600)
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_any_change_is_what_it_would_be_on_a_new_run(self, runner, pairs, seed):
+        chance = random.Random(seed)
+        shoes = [*pairs, ShoeFactory(owner=runner, drop_mm=8)]
+
+        def parts():
+            chosen = chance.sample(["first", "last"], chance.randrange(3))
+            return [
+                (part, chance.choice([60, 300, 700]), chance.choice(shoes[1:])) for part in chosen
+            ]
+
+        run = RunFactory(owner=runner, shoe=shoes[0], shares=[share_of(*one) for one in parts()])
+        for _ in range(6):
+            length_s, wanted = chance.choice([900, 1_800]), parts()
+            sections = [SectionData(Gait.POSE, 300), SectionData(Gait.NATURAL, length_s)]
+            run = runner.runs.get(pk=run.pk)
+            if chance.random() < 0.5:
+                assert run.section_data  # read, as the form of an unchanged run does
+            save_run(run=run, sections=sections, shares=[share_of(*one) for one in wanted])
+            new = RunFactory(
+                owner=runner,
+                shoe=shoes[0],
+                sections=[("pose", 300), ("natural", length_s)],
+                shares=[share_of(*one) for one in wanted],
+            )
+            found, expected = runner.runs.get(pk=run.pk), runner.runs.get(pk=new.pk)
+            assert found.section_data == expected.section_data
+            assert [s.amounts for s in found.shares] == [s.amounts for s in expected.shares]
+            new.delete()
+
     def test_runs_are_found_by_each_of_their_pairs(self, client, runner, pairs):
         high, low = pairs
         run = RunFactory(owner=runner, shoe=high, shares=[share_of("first", 600, low)])

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -23,6 +23,8 @@ class ShoeShare(models.Model):
     class Which(models.TextChoices):
         FIRST = "first", "the first"
         LAST = "last", "the last"
+
+    AMOUNTS = ("shoe", "drop_mm", "moving_s", "pose_s", "natural_s", "walk_s", "distance_m")
 
     uid = models.UUIDField(default=uuid4, editable=False, unique=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="shoe_shares")
@@ -66,6 +68,12 @@ class ShoeShare(models.Model):
     def said(self) -> tuple[str, int, int]:
         """What is typed of it: which part, in which pair, for how long."""
         return str(self.part), self.shoe_id, self.moving_s
+
+    @property
+    def amounts(self) -> tuple[Any, ...]:
+        """Which part it is, and all that is known of it."""
+        amounts = self.moving_s, self.pose_s, self.natural_s, self.walk_s, self.distance_m
+        return str(self.part), self.shoe_id, self.drop_mm, *amounts
 
     def take_drop(self) -> None:
         """Keep the drop that the pair has now: it is what this run says from here on."""
