@@ -135,6 +135,13 @@ UNDERSTOOD = {
     "5 natural running, 5 in pose": "n300 p300 n1800",
     "10 min natural warm-up, 5 pose": "n600 p300 n1500",
     "5 natural, 3, 5 natural": "n300 p180 n1920",
+    # lampposts and blocks without a gait are the new one, with a comma and without
+    "natural 5 min, 6 lampposts, natural 10 min": "n300 p65 n2035",
+    "natural 5 min 6 lampposts natural 10 min": "n300 p65 n2035",
+    "5 natural 6 lampposts 10 natural": "n300 p65 n2035",
+    "5 walk 3 blocks": "w300 p108 n1992",
+    "natural 3 blocks 6 lampposts": "n2400",
+    "3 blocks 6 lampposts walk": "w288 n2112",  # 180 s and 108 s
     "5 pose, natural": "p300 n2100",
     "5 pose, rest natural": "p300 n2100",
     "5 pose, rest walk": "p300 w2100",

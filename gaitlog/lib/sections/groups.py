@@ -36,17 +36,25 @@ def _needs_a_gait(item: Item, own: str) -> Refused:
 
 
 def _inherited(group: list[Once], own: str) -> list[Item]:
-    """In `pose 2 3` and in `2 3 pose` both amounts are Pose."""
+    """In `pose 2 3` and in `2 3 pose` both amounts are Pose.
+
+    Lampposts and blocks take a gait only from lampposts and blocks; beside minutes they are Pose,
+    as they are alone.
+    """
     if not any(item.part.gait for item in group):
         return [*group]
     gait_first = group[0].part.gait_first
-    gait: Gait | None = None
+    giver: Part | None = None
     found: list[Item] = []
     for item in group if gait_first else reversed(group):
-        gait = item.part.gait or gait
-        if gait is None:
+        if item.part.gait:
+            giver = item.part
+        elif item.part.is_landmarks and not (giver and giver.is_landmarks):
+            found.append(item)
+            continue
+        if giver is None:
             raise _needs_a_gait(item, own)
-        found.append(replace(item, part=replace(item.part, gait=gait)))
+        found.append(replace(item, part=replace(item.part, gait=giver.gait)))
     return found if gait_first else found[::-1]
 
 

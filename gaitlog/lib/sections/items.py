@@ -47,6 +47,11 @@ class Part:
     def understood_gait(self) -> Gait:
         return self.gait or Gait.POSE
 
+    @property
+    def is_landmarks(self) -> bool:
+        """Whether it was counted in what one runs past."""
+        return self.amount.unit in {Unit.LAMPPOST, Unit.BLOCK}
+
 
 @dataclass(frozen=True, slots=True)
 class Once:
