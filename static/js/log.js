@@ -40,5 +40,25 @@ document.addEventListener("input", ({ target }) => {
   for (const chip of document.querySelectorAll("[data-patterns] input")) chip.checked = chip.value === target.value;
 });
 document.addEventListener("click", ({ target }) => build[target.closest("[data-build]")?.dataset.build]?.());
-document.addEventListener("htmx:afterSettle", ready);
+
+// What is understood now is no longer wrong: its red goes, and the ways out of it.
+function understood() {
+  for (const id of ["id_time", "id_distance_m", "id_pace", "id_phrase"]) {
+    const field = document.getElementById(id);
+    if (!field?.matches("[aria-invalid]")) continue;
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+    field.closest(".field").classList.remove("invalid");
+    document.getElementById(`${id}_error`)?.remove();
+    document.querySelector(`.problems a[href="#${id}"]`)?.closest("li").remove();
+  }
+  document.querySelector(".fixes")?.remove();
+  const list = document.querySelector(".problems ul");
+  if (list && !list.closest(".problems").querySelector("li, p")) list.closest(".problems").remove();
+}
+
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  ready();
+  if (target.id === "preview" && !target.querySelector(".error")) understood();
+});
 ready();

@@ -106,3 +106,40 @@ class TestAnAmount:
         page.keyboard.press("End")
         page.keyboard.type("5")
         expect(field).to_have_value("31:205")
+
+
+def test_a_phrase_that_is_mended_is_no_longer_red(runner):
+    visitor = runner()
+    visitor.expected.add(422)
+    page = visitor.page
+    page.goto("/runs/new/")
+    page.get_by_label("Time", exact=True).fill("40")
+    page.get_by_label("Sections").fill("5 potato")
+    page.get_by_role("button", name="Save the run").click()
+    expect(page.locator(".problems")).to_contain_text("no gait or unit")
+    expect(page.get_by_label("Sections")).to_be_focused()
+    page.get_by_label("Sections").fill("50 pose")
+    expect(page.locator("#preview")).to_contain_text("is 50:00, but the run is 40:00")
+    expect(page.locator("#id_phrase_error")).to_be_visible()
+    page.get_by_label("Sections").fill("5 pose")
+    expect(page.locator(".problems, .error, .invalid, [aria-invalid]")).to_have_count(0)
+    page.get_by_role("button", name="Save the run").click()
+    page.wait_for_url("**/runs/*/?saved")
+
+
+def test_what_is_wrong_elsewhere_stays_red(runner):
+    visitor = runner()
+    visitor.expected.add(422)
+    page = visitor.page
+    page.goto("/runs/new/")
+    page.get_by_label("Time", exact=True).fill("40")
+    page.get_by_label("Sections").fill("50 pose")
+    page.get_by_label("Date").fill("")
+    page.get_by_role("button", name="Save the run").click()
+    expect(page.locator(".problems li")).to_have_count(2)
+    expect(page.locator("[aria-invalid]").first).to_be_focused()
+    page.get_by_label("Time", exact=True).fill("50")
+    expect(page.locator(".problems li")).to_have_count(1)
+    expect(page.locator("#id_on_error")).to_be_visible()
+    expect(page.locator("#id_phrase_error")).to_have_count(0)
+    expect(page.locator(".fixes")).to_have_count(0)
