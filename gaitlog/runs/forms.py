@@ -192,6 +192,10 @@ class RunForm(ShareFields, TypedRunForm):
     def kept(self) -> Run | Plan | None:
         return self.plan or super().kept
 
+    @property
+    def is_judged_at_once(self) -> bool:
+        return super().is_judged_at_once or bool(self.said)
+
     def clean(self) -> dict[str, Any]:
         if self.plan and self.plan.run:
             self.add_error(

@@ -31,6 +31,7 @@ class PlanForm(TypedRunForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.wished = wished or {}
         self.offer("shoe", self.owner.shoes.in_use(self.instance.shoe_id))
         if self.is_old:
             self.initial.update(self.filled_in_from(self.instance))
@@ -38,7 +39,11 @@ class PlanForm(TypedRunForm):
         self.initial.update(on=timezone.localdate())
         if like:
             self.initial.update(self.filled_in_from(like))
-        self.initial.update(wished or {})
+        self.initial.update(self.wished)
+
+    @property
+    def is_judged_at_once(self) -> bool:
+        return super().is_judged_at_once or "phrase" in self.wished
 
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]

@@ -111,6 +111,11 @@ class TypedRunForm(TypedRunFields, SentOnceForm):
         """What it was before, with the sections, spacing and pace that it has."""
         return self.instance if self.is_old else None
 
+    @property
+    def is_judged_at_once(self) -> bool:
+        """Whether more stands in it than what was filled in from an earlier run."""
+        return self.is_bound or self.kept is not None
+
     def filled_in_from(self, other: Run | Plan) -> dict[str, Any]:
         """What is likely to be the same again."""
         usual: dict[str, Any] = {

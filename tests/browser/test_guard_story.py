@@ -141,6 +141,22 @@ def test_a_niggle_by_the_keyboard_alone(server, visitor):
     runner.check("injuries")
 
 
+def test_a_usual_run_is_judged_once_it_is_changed(server, visitor):
+    server.add_runner("usual")
+    page = logged_in(visitor, "usual", PHONE).page
+    page.goto("/runs/new/")
+    page.get_by_label("Time", exact=True).fill("30")
+    page.get_by_label("Sections").fill("9 pose")
+    page.get_by_role("button", name="Save the run").click()
+    page.wait_for_url("**/runs/*/?saved")
+    page.goto("/runs/new/")
+    expect(page.get_by_label("Sections")).to_have_value("9 pose")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#dose")).to_be_empty()
+    page.get_by_label("Sections").fill("10 pose")
+    expect(page.locator("#dose")).to_contain_text("More than 5:00, your limit")
+
+
 def test_nothing_moves_under_a_thumb_when_the_guard_speaks(server, visitor):
     server.add_runner("thumb")
     page = logged_in(visitor, "thumb", PHONE).page

@@ -15,7 +15,14 @@ from gaitlog.guard.services import guard_today, judge_session
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule
 from gaitlog.runs.services import save_run
-from tests.factories import InjuryFactory, PainFactory, RunFactory, ShoeFactory, share_of
+from tests.factories import (
+    InjuryFactory,
+    PainFactory,
+    PlanFactory,
+    RunFactory,
+    ShoeFactory,
+    share_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -299,6 +306,34 @@ class TestPreview:
     def test_knows_no_shoe_of_another_runner(self, client, runner):
         data = {"time": "60", "phrase": "all pose", "shoe": ShoeFactory(drop_mm=0).pk}
         assert "less drop" not in text(client.get(self.url, data))
+
+
+class TestLogForm:
+    """The log form asks for what the guard says of what is typed, not of what it filled in."""
+
+    def is_judged_at_once(self, client, address):
+        return 'hx-trigger="load, input' in client.get(address).content.decode()
+
+    def test_is_not_judged_before_anything_is_typed(self, client, runner):
+        ran(runner, on=dt.date(2026, 3, 4), pose=3600, natural=0)
+        assert not self.is_judged_at_once(client, NEW)
+        assert not self.is_judged_at_once(client, reverse("runs:plan_create"))
+
+    def test_is_judged_of_what_was_saved_or_asked_for(self, client, runner):
+        run = ran(runner, on=dt.date(2026, 3, 4))
+        plan = PlanFactory(owner=runner)
+        for address in (
+            reverse("runs:update", args=[run.pk]),
+            f"{NEW}?plan={plan.pk}",
+            f"{NEW}?phrase=5+pose&time=40",
+            reverse("runs:plan_update", args=[plan.pk]),
+            f"{reverse('runs:plan_create')}?phrase=5+pose&time=40",
+        ):
+            assert self.is_judged_at_once(client, address), address
+
+    def test_is_judged_when_it_comes_back_refused(self, client):
+        refused = client.post(NEW, {"time": "40", "phrase": "5 potato"})
+        assert 'hx-trigger="load, input' in refused.content.decode()
 
 
 class TestWithin:
