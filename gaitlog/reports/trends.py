@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 RANGES_WEEKS = (12, 26, 52)
 FOUR = 4  # weeks that are summed up
+ENOUGH_S = 600  # of running in them, for a share of it to say something
 Practised = tuple[dt.date, int | None]
 MOST_WEEKS_DRAWN = 78  # beyond, a bar is too thin to be touched: months are drawn
 
@@ -104,8 +105,13 @@ class Trends:
 
     @property
     def share_4(self) -> int | None:
-        """The new gait in percent of the running in the last four weeks, this one included."""
+        """The new gait in percent of the running in the last four weeks, this one included; None
+        where that was too little."""
         return _share(self.last_weeks[-FOUR:])
+
+    @property
+    def running_4_s(self) -> int:
+        return sum(span.running_s for span in self.last_weeks[-FOUR:])
 
     @property
     def share_4_before(self) -> int | None:
@@ -185,7 +191,8 @@ def _spans(
 
 
 def _share(spans: list[Span]) -> int | None:
-    return share_percent(sum(s.pose_s for s in spans), sum(s.natural_s for s in spans))
+    pose_s, natural_s = sum(s.pose_s for s in spans), sum(s.natural_s for s in spans)
+    return share_percent(pose_s, natural_s) if pose_s + natural_s >= ENOUGH_S else None
 
 
 def _practices_and_clinics(user: User, first: dt.date, last: dt.date) -> list[Practised]:

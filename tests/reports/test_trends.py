@@ -7,7 +7,9 @@ from collections import defaultdict
 from dataclasses import replace
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from gaitlog.lib.gaits import Gait, Known, SectionData
@@ -143,10 +145,22 @@ class TestNarrowing:
 
 class TestShare:
     def test_of_four_weeks(self, runner):
-        RunFactory(owner=runner, on=TODAY, sections=[("pose", 100), ("natural", 300)])
-        RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=5), sections=[("pose", 500)])
+        RunFactory(owner=runner, on=TODAY, sections=[("pose", 150), ("natural", 450)])
+        RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=5), sections=[("pose", 600)])
         assert ask(runner, weeks=12).share_4 == 25
         assert ask(runner, weeks=12).share_4_before == 100
+
+    def test_of_the_seconds_of_a_practice_is_none(self, client, runner):
+        """Without snow and ice they may be all that is left of a winter."""
+        RunFactory(owner=runner, on=TODAY, kind="practice", sections=[("pose", 34), ("natural", 2)])
+        RunFactory(owner=runner, on=TODAY, footing="ice", sections=[("natural", 1800)])
+        RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=5), sections=[("pose", 599)])
+        report = ask(runner, weeks=12, footing="no_snow")
+        assert (report.share_4, report.running_4_s, report.share_4_before) == (None, 36, None)
+        assert ask(runner, weeks=12).share_4 == 2
+        with time_machine.travel(dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC), tick=False):
+            page = client.get(reverse("dashboard:trends"), {"footing": "no_snow"})
+        assert "only 0:36 run, too little to tell" in page.content.decode()
 
     def test_there_is_none_without_running(self, runner):
         RunFactory(owner=runner, sections=[("walk", 600)])
