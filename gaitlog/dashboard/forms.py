@@ -87,6 +87,11 @@ class TrendsForm(forms.Form):
     def narrowings(self) -> list[Narrowing]:
         return narrowings(self.cleaned_data)
 
+    @property
+    def only(self) -> str:
+        """Which runs are looked at, in words: “on trail without snow and ice”."""
+        return " ".join(one.words for one in self.narrowings)
+
 
 def _switched(shown: list[Show], one: Show) -> list[Show]:
     """What is shown once a switch was used."""

@@ -71,7 +71,7 @@ def trends(request: UserRequest) -> HttpResponse:
         "chart": chart,
         "columns": columns,
         "not_noted": [one.name for one in more_shown if not one.panels],
-        "weeks": week_words(report, request.user.technique, columns),
+        "weeks": week_words(report, request.user.technique, columns, form.only),
     }
     if "table" in request.GET:
         context["rows"] = table_rows(report, columns)

@@ -27,15 +27,18 @@ def week_url(span: Span, *, is_monthly: bool) -> str:
 
 
 def week_words(
-    report: Trends, technique: str, columns: Sequence[Column] = ()
+    report: Trends, technique: str, columns: Sequence[Column] = (), only: str = ""
 ) -> list[dict[str, Any]]:
-    """For each span its title, its numbers and what else there was, as the script shows them."""
+    """For each span its title, its numbers and what else there was, as the script shows them.
+
+    ``only`` says which runs are looked at: “without snow and ice”.
+    """
     beside = _beside(report)
     return [
         {
             "title": title(span, is_monthly=report.is_monthly),
             "numbers": [*_numbers(span, technique), *_more_numbers(columns, index)],
-            "note": _note(span, beside),
+            "note": _note(span, beside, only),
             "url": week_url(span, is_monthly=report.is_monthly),
         }
         for index, span in enumerate(report.spans)
@@ -82,8 +85,9 @@ def _beside(report: Trends) -> list[tuple[dt.date, dt.date, str]]:
     return marks + hurt + aways
 
 
-def _note(span: Span, beside: list[tuple[dt.date, dt.date, str]]) -> str:
-    said = ["not run" if span.is_empty else span.counted]
+def _note(span: Span, beside: list[tuple[dt.date, dt.date, str]], only: str) -> str:
+    none = f"no run {only}" if only else "not run"
+    said = [none if span.is_empty else span.counted]
     above = sum(dose.is_passed for dose in span.doses)
     if above:
         said.append(f"{above} above {'its' if above == 1 else 'their'} limit")

@@ -314,6 +314,18 @@ class TestEstimates:
         notes = [week["note"] for week in week_words(ask(runner), "Pose")]
         assert notes[-3:] == ["Not run", "2 estimates", "3 runs and an estimate"]
 
+    def test_a_week_without_runs_of_those_shown_is_not_called_one_without_runs(
+        self, client, runner
+    ):
+        RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=1), footing="ice")
+        RunFactory(owner=runner, on=TODAY, footing="dry", surface="trail")
+        with time_machine.travel(dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC), tick=False):
+            page = client.get(
+                reverse("dashboard:trends"), {"footing": "no_snow", "surface": "trail"}
+            )
+        notes = [week["note"] for week in page.context["weeks"]]
+        assert notes[-2:] == ["No run on trail without snow and ice", "1 run"]
+
     def test_are_no_runs_in_the_table(self, client, runner):
         RunFactory(owner=runner, on=timezone.localdate(), kind="estimate")
         row = client.get("/trends/", {"table": 1}).context["rows"][0]
