@@ -230,6 +230,15 @@ class TestRunList:
         with django_assert_num_queries(6):  # session, user, totals, keys, rows, sections
             client.get(self.url)
 
+    def test_short_runs_of_a_practice_read_as_what_they_are(self, client, runner):
+        sections = [("pose", 40), ("natural", 5)]
+        RunFactory(owner=runner, kind="practice", distance_m=100, sections=sections)
+        page = client.get(self.url).content.decode()
+        assert "drills: 0:45 in short runs · 0.10" in page
+        assert "0:40 Pose" in page
+        assert 'class="entry minor"' in page
+        assert "<svg" not in page.partition('class="entry minor"')[2].partition("</a>")[0]
+
     def test_what_to_narrow_by_comes_when_asked_for(self, client, htmx, runner):
         RunFactory(owner=runner, shod=True)
         assert "words in the note" not in client.get(self.url).content.decode().lower()

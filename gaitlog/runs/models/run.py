@@ -229,8 +229,10 @@ class Run(Typed):
     def about(self, unit: DistanceUnit) -> str:
         """The line under a run in a list: “race · 4 mm · packed snow · 5.20 km”."""
         ground = self.get_footing_display() or self.get_surface_display()
-        shoes = (self.drop or self.shoe.name) if self.shoe else "no shoes noted"
-        kind = {"estimate": "estimate", "practice": "in a practice"}.get(self.kind, "")
+        drills = f"drills: {units.clock(self.moving_s)} in short runs"
+        kind = {"estimate": "estimate", "practice": drills}.get(self.kind, "")
+        unshod = "" if self.is_of_practice else "no shoes noted"
+        shoes = (self.drop or self.shoe.name) if self.shoe else unshod
         words = (kind, self.is_race and "race", shoes, ground, self.length(unit))
         return " · ".join(word for word in words if word)
 
