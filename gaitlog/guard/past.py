@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from gaitlog.core.prepared import prepared
 from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
 from gaitlog.injuries.models import NUMBERS, Injury, Pain
+from gaitlog.injuries.way_back import with_next_steps
 from gaitlog.lib.guard import Log, PainState, Parameters, Session, Worn
 from gaitlog.lib.pain import state_of_run
 from gaitlog.runs.models import Run, ShoeShare
@@ -133,7 +134,7 @@ def _first_parts(owner: int, shoe: int) -> QuerySet[Any, Any]:
 
 @prepared
 def _injuries(owner: int) -> QuerySet[Injury]:
-    return Injury.objects.filter(owner=owner)
+    return with_next_steps(Injury.objects.filter(owner=owner))
 
 
 def _pain(columns: Sequence[Any], on: dt.date, run: int) -> Pain:

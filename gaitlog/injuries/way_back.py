@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from gaitlog.injuries.choices import BELOW_THE_KNEE
 from gaitlog.injuries.models import Injury, ReturnStep
@@ -56,6 +56,13 @@ def usual_rungs(injury: Injury) -> list[tuple[str, str]]:
             (f"First minutes of {owner.technique}, up to {cap}", bearable),
         ]
     return [*rungs, ("Full training", "")]
+
+
+def with_next_steps(injuries: QuerySet[Injury]) -> QuerySet[Injury]:
+    """Injuries with ``next_step``: the first rung of their way back that was not reached yet."""
+    left = ReturnStep.objects.filter(injury=OuterRef("pk"), passed_on=None)
+    in_order = left.order_by("is_full_training", "position", "pk")
+    return injuries.annotate(next_step=Subquery(in_order.values("what")[:1]))
 
 
 def place_of_next(injury: Injury) -> int:

@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from gaitlog.core.trash import restore
 from gaitlog.injuries.way_back import begin_way_back
-from tests.factories import DAY, InjuryFactory, ReturnStepFactory, TreatmentFactory
+from tests.factories import DAY, InjuryFactory, ReturnStepFactory, RunFactory, TreatmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,21 @@ def rungs(injury):
 class TestWayBack:
     def begin(self, client, injury):
         return client.post(reverse("injuries:way_back_begin", args=[injury.pk]))
+
+    @pytest.mark.parametrize("effect", ["stopped", "none"])
+    @pytest.mark.parametrize("technique", ["Pose", ""])
+    def test_its_next_step_stands_on_today_once(self, client, runner, effect, technique):
+        runner.technique = technique
+        runner.save()
+        RunFactory(owner=runner)
+        injury = InjuryFactory(owner=runner, from_on=timezone.localdate(), effect=effect)
+        said = f'{injury.get_absolute_url()}#way-back">Next on the way back: '
+        assert said not in client.get(reverse("dashboard:today")).content.decode()
+        self.begin(client, injury)
+        assert client.get(reverse("dashboard:today")).content.decode().count(said) == 1
+        injury.return_steps.first().change_passed(injury.from_on)
+        page = client.get(reverse("dashboard:today")).content.decode()
+        assert f"{said}A brisk walk of 30 minutes</a>" in page
 
     def test_begins_with_the_usual_rungs_once(self, client, injury):
         for _ in range(2):
