@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min
 from gaitlog.guard.models import records
 from gaitlog.guard.past import past_of
 from gaitlog.guard.services import propose_to, resting_from, words_of
+from gaitlog.injuries.choices import Effect
 from gaitlog.lib.guard import (
     Feat,
     FirstSteps,
@@ -45,6 +46,11 @@ class Progress:
     @property
     def resting(self) -> Injury | None:
         return resting_from(self.hurting)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether there is no running now."""
+        return self.resting is not None and self.resting.effect == Effect.STOPPED
 
 
 def progress_of(user: User, today: dt.date, goal: Goal | None) -> Progress | None:

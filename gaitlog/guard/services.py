@@ -82,8 +82,9 @@ class GuardToday:
 
 
 def resting_from(hurting: list[Injury]) -> Injury | None:
-    """The open injury that holds running back or stops it, where there is one."""
-    return next((one for one in hurting if Effect(one.effect).held_back), None)
+    """The open injury that stops running, or else one that holds it back, where there is one."""
+    held = [one for one in hurting if Effect(one.effect).held_back]
+    return next((one for one in held if one.effect == Effect.STOPPED), next(iter(held), None))
 
 
 def guard_today(user: User, today: dt.date, plans: Iterable[Plan] = ()) -> GuardToday:

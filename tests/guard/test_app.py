@@ -407,7 +407,21 @@ class TestToday:
         assert "For example" not in page
         ladder = text(client.get(reverse("guard:ladder")))
         assert "Plan this" not in ladder
-        assert "Left calf: no running" in ladder
+        lead, _, behind = ladder.partition("<details")
+        assert "Left calf: no running" in lead
+        assert "up to " not in lead
+        assert "<b>Once you run again</b>" in behind
+        assert "Rung by rung" in behind
+
+    @time_machine.travel(dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC), tick=False)
+    def test_names_an_injury_that_stops_running_before_one_that_holds_it_back(self, client, runner):
+        ran(runner)
+        InjuryFactory(owner=runner, from_on=DAY, effect="less")
+        ladder = text(client.get(reverse("guard:ladder")))
+        assert "Left calf: less, slower or shorter" in ladder.partition("Next dose")[0]
+        assert "<details" not in ladder
+        InjuryFactory(owner=runner, from_on=DAY, effect="stopped", site="knee")
+        assert "Left knee: no running" in text(client.get(reverse("dashboard:today")))
 
     @time_machine.travel(dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC), tick=False)
     def test_offers_a_dose_where_one_trains_on(self, client, runner):
