@@ -244,6 +244,7 @@ class DoseForm(ShareFields, PreviewForm):
     on = forms.DateField(required=False)
     shoe = forms.TypedChoiceField(required=False, empty_value=None)
     run = forms.IntegerField(required=False)  # the one that is being changed
+    is_plan = forms.BooleanField(required=False)  # still to be run, so that it can be shortened
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gaitlog.lib import units
-from gaitlog.lib.guard import Aim, State
+from gaitlog.lib.guard import Aim, State, shorter_s
 from gaitlog.runs.models import Run, RunQuerySet
 
 
@@ -62,6 +62,11 @@ class Judgement(models.Model):
         """Where the findings come from, each once, with its rule."""
         found = dict.fromkeys((said["rule"], said["source"]) for said in self.findings)
         return [f"{rule}: {source}" for rule, source in found]
+
+    @property
+    def shorter_s(self) -> int | None:
+        """Up to how much of the new gait the rules leave, where that is less than there is."""
+        return shorter_s(self.pose_s, {said["rule"]: said["numbers"] for said in self.findings})
 
     def overrule(self, reason: str) -> None:
         self.overruled_at = timezone.now()

@@ -21,6 +21,8 @@ from gaitlog.lib.guard import (
     judge,
     outlook,
     propose,
+    shortened,
+    shorter_phrase,
 )
 from gaitlog.runs.models import LATELY, Plan, Run
 
@@ -62,6 +64,16 @@ def judge_plan(user: User, plan: Plan) -> Judgement:
     """What the guard says of a plan beside the runs that there are; nothing of it is kept."""
     session = session_of(plan, user)
     return _judgement(user, session, past_of(user, plan.on, shoes=shoes_of(session)).log)
+
+
+def shorten_plan(user: User, plan: Plan) -> int | None:
+    """Cut the new gait of an open plan down to what the rules leave; None where it fits."""
+    most_s = None if plan.run_id else judge_plan(user, plan).shorter_s
+    if most_s:
+        plan.phrase = shorter_phrase(plan.section_data, most_s, user.technique)
+        plan.take_sections(shortened(plan.section_data, most_s))
+        plan.save(update_fields=["phrase", "sections", "pose_s", "natural_s"])
+    return most_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("goal/<int:pk>/delete/", views.goal_delete, name="delete_goal"),
     path("preview/", views.preview, name="preview"),
     path("plan/<int:pk>/", views.of_plan, name="plan"),
+    path("plan/<int:pk>/shorten/", views.shorten, name="shorten"),
     path("<int:pk>/overrule/", views.overrule, name="overrule"),
     path("<int:pk>/take-back/", views.take_back, name="take_back"),
 ]

@@ -16,9 +16,9 @@ from gaitlog.guard.forms import DoseForm, GuardForm, OverruleForm
 from gaitlog.guard.goal_forms import GoalForm
 from gaitlog.guard.models import Goal
 from gaitlog.guard.progress import progress_of
-from gaitlog.guard.services import judge_plan, judge_session
+from gaitlog.guard.services import judge_plan, judge_session, shorten_plan
 from gaitlog.lib import units
-from gaitlog.lib.guard import Proposal, Session
+from gaitlog.lib.guard import Proposal, Session, shorter_phrase, shorter_s
 from gaitlog.runs.models import FURTHEST
 from gaitlog.runs.understanding import Misunderstood
 
@@ -59,7 +59,12 @@ def preview(request: UserRequest) -> HttpResponse:
         others=form.worn_in(understood),
     )
     findings = judge_session(request.user, session)
-    return page(request, "guard/preview.html", {"findings": findings})
+    context: dict[str, object] = {"findings": findings}
+    most_s = shorter_s(totals.pose_s, {said.rule: said.numbers for said in findings})
+    if data["is_plan"] and most_s:
+        phrase = shorter_phrase(understood.sections, most_s, request.user.technique)
+        context |= {"shorter_s": most_s, "shorter_phrase": phrase}
+    return page(request, "guard/preview.html", context)
 
 
 @require_safe
@@ -68,6 +73,16 @@ def of_plan(request: UserRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(request.user.plans.select_related("shoe"), pk=pk)
     context = {"plan": plan, "said": judge_plan(request.user, plan)}
     return page(request, "guard/of_plan.html", context, partial="verdict")
+
+
+@require_POST
+def shorten(request: UserRequest, pk: int) -> HttpResponse:
+    """Cut the new gait of a plan down to what the rules leave; changing the plan undoes it."""
+    plan = get_object_or_404(request.user.plans.select_related("shoe"), pk=pk)
+    if most_s := shorten_plan(request.user, plan):
+        said = f"Shortened to {units.clock(most_s)} of {request.user.technique}, the rest natural."
+        messages.success(request, f"{said} Change the plan to have it otherwise.")
+    return go(request, plan)
 
 
 @require_POST

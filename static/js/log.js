@@ -36,9 +36,12 @@ document.addEventListener("change", ({ target }) => {
   write(target.value);
 });
 document.addEventListener("input", ({ target }) => {
+  // What would shorten the plan as it was goes at once; the guard offers it anew.
+  if (["id_phrase", "id_time", "id_distance_m", "id_on"].includes(target.id)) document.querySelector("[data-phrase]")?.remove();
   if (target.id !== "id_phrase") return;
   for (const chip of document.querySelectorAll("[data-patterns] input")) chip.checked = chip.value === target.value;
 });
+document.addEventListener("click", ({ target }) => target.dataset.phrase && write(target.dataset.phrase));
 document.addEventListener("click", ({ target }) => build[target.closest("[data-build]")?.dataset.build]?.());
 
 // What is understood now is no longer wrong: its red goes, and the ways out of it.

@@ -124,6 +124,7 @@ POLICY = {
     "guard:delete_goal": ("owner", "goal"),
     "guard:preview": ("user", None),
     "guard:plan": ("owner", "plan"),
+    "guard:shorten": ("owner", "plan"),
     "guard:overrule": ("owner", "judgement"),
     "guard:take_back": ("owner", "judgement"),
     "injuries:pain_list": ("user", None),

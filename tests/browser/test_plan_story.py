@@ -44,6 +44,17 @@ def test_one_long_run_is_flagged_while_it_is_only_planned(runner):
     expect(page.locator("#preview")).to_contain_text("1:00:00 Pose")
     expect(page.locator("#dose")).to_contain_text("More than 5:00, your limit")
     guest.check("the plan while it is typed")
+    page.get_by_label("Sections").fill("5 natural, 55 pose")
+    expect(page.locator("#preview")).to_contain_text("55:00 Pose")
+    chips = page.locator("[data-patterns]")
+    expect(page.get_by_role("button", name="Shorten to 5:00")).to_be_visible()
+    before = chips.bounding_box()["y"]
+    page.get_by_role("button", name="Shorten to 5:00").tap()
+    expect(page.get_by_label("Sections")).to_have_value("5 natural, 5 pose")
+    expect(page.locator("#dose")).to_contain_text("Within 5:00")
+    assert abs(chips.bounding_box()["y"] - before) < 1
+    page.get_by_label("Sections").fill("all pose")
+    expect(page.locator("#dose")).to_contain_text("More than 5:00, your limit")
     page.get_by_role("button", name="Plan the run").tap()
 
     page.wait_for_url("**/runs/plans/#plan-*")

@@ -11,7 +11,14 @@ from django.urls import reverse
 from gaitlog.guard.models import Judgement
 from gaitlog.guard.services import guard_today, judge_plan
 from gaitlog.runs.services import run_as_planned
-from tests.factories import InjuryFactory, PlanFactory, RunFactory, ShoeFactory
+from tests.factories import (
+    InjuryFactory,
+    PainFactory,
+    PlanFactory,
+    RunFactory,
+    ShoeFactory,
+    UserFactory,
+)
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +179,56 @@ class TestVerdict:
         with counted() as long:
             client.get(url(plan))
         assert short.number == long.number <= 8
+
+
+class TestShorten:
+    """A plan with too much of the new gait is cut to what the rules leave, in one tap."""
+
+    def shorten(self, client, plan, **how):
+        return client.post(reverse("guard:shorten", args=[plan.pk]), **how)
+
+    def test_puts_the_limit_in_and_leaves_the_rest_natural(self, client, runner):
+        plan = planned(runner, sections=EVERY_OTHER)
+        assert "Shorten to 5:00</button>" in text(client.get(url(plan)))
+        assert "Shorten to 5:00</button>" in text(client.get("/"))
+        page = text(self.shorten(client, plan, follow=True))
+        assert "Shortened to 5:00 of Pose, the rest natural. Change the plan" in page
+        plan.refresh_from_db()
+        assert (plan.pose_s, plan.natural_s, plan.moving_s) == (300, 900, 1200)
+        assert plan.phrase == "5x(1 pose / 1 natural)"
+        assert not judge_plan(runner, plan).is_passed
+        assert "Shorten to" not in text(client.get(url(plan)))
+
+    def test_goes_by_pain_where_that_leaves_less(self, client, runner):
+        run = ran(runner, later(-2), pose=400)
+        PainFactory(owner=runner, run=run, on=run.on, after=7)
+        plan = planned(runner)
+        assert "Shorten to 4:40</button>" in text(client.get(url(plan)))
+        self.shorten(client, plan)
+        plan.refresh_from_db()
+        assert plan.pose_s == 280
+
+    def test_leaves_alone_what_fits_and_what_was_run(self, client, runner):
+        fits = planned(runner, sections=[("pose", 300), ("natural", 900)])
+        done = planned(runner)
+        run_as_planned(done, TODAY)
+        for plan in (fits, done):
+            plan.refresh_from_db()
+            before = plan.sections
+            assert "Shorten to" not in text(client.get(url(plan)))
+            self.shorten(client, plan)
+            plan.refresh_from_db()
+            assert plan.sections == before
+
+    def test_is_offered_while_a_plan_is_typed_and_not_of_a_run(self, client, runner):
+        typed = {"time": "40", "phrase": "20 pose"}
+        offer = 'data-phrase="~5 pose">Shorten to 5:00</button>'
+        assert offer in text(client.get(reverse("guard:preview"), typed | {"is_plan": "on"}))
+        assert "Shorten to" not in text(client.get(reverse("guard:preview"), typed))
+
+    def test_of_another_runner_is_not_there(self, client):
+        plan = planned(UserFactory())
+        assert self.shorten(client, plan).status_code == 404
 
 
 class TestToday:

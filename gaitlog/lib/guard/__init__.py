@@ -11,6 +11,7 @@ from gaitlog.lib.guard.pain_rule import target_s
 from gaitlog.lib.guard.parameters import Parameters, Rule
 from gaitlog.lib.guard.proposal import Proposal, propose
 from gaitlog.lib.guard.sessions import Log, PainState, Session, Worn
+from gaitlog.lib.guard.shorter import shortened, shorter_phrase, shorter_s
 
 __all__ = [
     "Aim",
@@ -35,5 +36,8 @@ __all__ = [
     "ladder",
     "outlook",
     "propose",
+    "shortened",
+    "shorter_phrase",
+    "shorter_s",
     "target_s",
 ]
