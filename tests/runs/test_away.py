@@ -116,6 +116,12 @@ class TestTrends:
         assert response.context["weeks"][-1]["note"] == "1 run, Travel, Stockholm"
         assert "away</li>" in text(response)
 
+    def test_is_not_hidden_behind_the_bars(self, client, runner):
+        RunFactory(owner=runner, sections=[("pose", 60), ("natural", 60)])
+        AwayFactory(owner=runner)
+        drawn = text(client.get("/trends/", {"range": 12})).partition('class="plotrows"')[2]
+        assert 'fill="url(#away)"' in drawn.partition('<path class="p-natural"')[2]
+
     def test_one_that_is_not_over_goes_up_to_today(self, client, runner):
         RunFactory(owner=runner)
         AwayFactory(owner=runner, from_on=DAY)  # Monday to Thursday
