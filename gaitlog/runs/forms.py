@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
 from gaitlog.core.choices import Footing, Surface
@@ -119,6 +120,19 @@ class RunForm(ShareFields, TypedRunForm):
     def turn_days(self) -> int | None:
         """For how many days; None where it never was."""
         return self.turn.days_since(timezone.localdate()) if self.turn else None
+
+    @property
+    def turn_chip(self) -> BoundWidget | None:
+        """The chip of that focus, for a new run."""
+        turn = None if self.is_old else self.turn
+        chips = self["focus"].subwidgets if turn else []
+        return next((chip for chip in chips if turn and chip.data["value"] == str(turn.pk)), None)
+
+    @property
+    def focus_chips(self) -> list[BoundWidget]:
+        """The chips of all others."""
+        turn = self.turn_chip
+        return [chip for chip in self["focus"].subwidgets if chip is not turn]
 
     def _offer_shoes(self) -> None:
         """All pairs in use, and those that this run was run in."""

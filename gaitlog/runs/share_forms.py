@@ -20,8 +20,9 @@ def _pair(label: str) -> forms.TypedChoiceField:
 
 
 class AskedForm(forms.Form):
-    """What the log form is asked to begin with: a surface, and the pair chosen so far."""
+    """What the log form is asked to begin with: a focus, a surface, the pair chosen so far."""
 
+    focus = forms.CharField(max_length=20, required=False)
     surface = forms.ChoiceField(choices=Surface.choices, required=False)
     shoe = forms.IntegerField(required=False)
     offered = forms.IntegerField(required=False)  # the pair that was chosen for the runner

@@ -121,7 +121,28 @@ class TestTurns:
         RunFactory(owner=runner, focus=feet, on=DAY + dt.timedelta(days=3))
         assert self.turn(runner) == "arms"
         assert "<b>arms</b>, 16 days." in text(client.get(LIST))
-        assert "arms, not worked on for 16 days" in text(client.get(NEW))
+        assert "a focus not worked on for 16 days" in text(client.get(NEW))
+
+    def test_its_chip_stands_before_the_fold_and_is_there_once(self, client, runner):
+        arms, feet = (FocusFactory(owner=runner, name=name) for name in ("arms", "feet"))
+        run = RunFactory(owner=runner, focus=feet)
+        chip = f'name="focus" value="{arms.pk}"'
+        before, _, folded = text(client.get(NEW)).partition("<b>Focus</b>")
+        assert chip in before
+        assert chip not in folded
+        assert f'name="focus" value="{feet.pk}"' in folded
+        _, _, folded = text(client.get(reverse("runs:update", args=[run.pk]))).partition(
+            "<b>Focus</b>"
+        )
+        assert chip in folded
+
+    def test_its_page_leads_to_a_run_with_it(self, client, runner):
+        arms, feet = (FocusFactory(owner=runner, name=name) for name in ("arms", "feet"))
+        RunFactory(owner=runner, focus=feet)
+        address = f"{NEW}?focus={arms.pk}"
+        assert f'href="{address}">Log a run with it</a>' in text(client.get(LIST))
+        assert client.get(address).context["form"]["focus"].value() == str(arms.pk)
+        assert client.get(f"{NEW}?focus=7x").status_code == 200
 
     def test_before_it_comes_the_newest_that_never_was(self, runner):
         RunFactory(owner=runner, focus=FocusFactory(owner=runner, name="arms"))
