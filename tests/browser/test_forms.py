@@ -143,3 +143,18 @@ def test_what_is_wrong_elsewhere_stays_red(runner):
     expect(page.locator("#id_on_error")).to_be_visible()
     expect(page.locator("#id_phrase_error")).to_have_count(0)
     expect(page.locator(".fixes")).to_have_count(0)
+
+
+CUT_OFF = """() => [...document.querySelectorAll(".more > summary span")]
+  .filter((hint) => hint.scrollWidth > hint.clientWidth)
+  .filter((hint) => getComputedStyle(hint).overflow !== "visible")
+  .map((hint) => hint.textContent)"""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_what_is_in_a_fold_is_said_whole(runner, width):
+    page = runner(viewport={"width": width, "height": 800}).page
+    for address in ("/runs/new/", "/runs/plans/new/", "/injuries/new/", "/trends/"):
+        page.goto(address)
+        assert page.evaluate(CUT_OFF) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
