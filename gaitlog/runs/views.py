@@ -55,10 +55,13 @@ def run_detail(request: UserRequest, pk: int) -> HttpResponse:
     week = request.user.week_of(run.on)
     week_totals = request.user.runs.in_week(week).totals()
     worn = run.worn
+    gaits = by_gait(run.section_data)
     context = {
         "run": run,
         "worn": worn if run.shoe or len(worn) > 1 else [],
-        "gaits": by_gait(run.section_data),
+        "gaits": gaits,
+        "has_pace": any(sums.distance_m for sums in gaits) or (run.distance_m and len(gaits) == 1),
+        "has_cadence": any(sums.cadence_spm for sums in gaits),
         "phrase": typed_phrase(run, request.user.technique),
         "week": week,
         "week_totals": week_totals,

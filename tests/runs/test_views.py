@@ -213,6 +213,33 @@ class TestRunDetail:
         with django_assert_num_queries(8):
             client.get(run.get_absolute_url())
 
+    def test_says_how_it_went_in_one_section(self, client, runner):
+        run = RunFactory(owner=runner, effort=4)
+        page = client.get(run.get_absolute_url()).content.decode()
+        how = page.partition("<h2>How it went</h2>")[2].partition("</section>")[0]
+        assert "4 of 10" in how
+        assert reverse("runs:form_notes", args=[run.pk]) in how
+        facts = client.get(
+            reverse("runs:form_notes", args=[run.pk]), headers={"HX-Request": "true"}
+        )
+        assert "<h2>" not in facts.content.decode()
+
+    @pytest.mark.parametrize(
+        ("more", "shown"),
+        [
+            ({}, []),
+            ({"distance_m": 6000}, ["min/km"]),
+            ({"sections": [("pose", 60), ("natural", 60)]}, ["time"]),
+        ],
+    )
+    def test_shows_no_column_of_dashes(self, client, runner, more, shown):
+        run = RunFactory(owner=runner, **more)
+        page = client.get(run.get_absolute_url()).content.decode()
+        table = page.partition('id="run-gaits"')[2].partition("</section>")[0]
+        assert all(f'<th scope="col">{column}</th>' in table for column in shown)
+        assert bool(table) == bool(shown)
+        assert "–" not in table
+
 
 class TestRunList:
     url = reverse("runs:list")
