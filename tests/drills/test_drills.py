@@ -119,6 +119,25 @@ class TestDrillForm:
         assert response.url == drill.get_absolute_url()
         assert (drill.name, drill.level, drill.how_to) == ("Rope", 2, "Skip low.")
 
+    @pytest.mark.parametrize(
+        ("technique", "said", "unsaid"),
+        [("Pose", "pulling", "lift"), ("Chi", "lift", "pulling"), ("", "lift", "pulling")],
+    )
+    def test_asks_what_for_in_the_words_of_pose_only_who_learns_it(
+        self, client, runner, technique, said, unsaid
+    ):
+        runner.technique = technique
+        runner.save()
+        drill = DrillFactory(owner=runner, element="pull")
+        update = reverse("drills:update_drill", args=[drill.pk])
+        for page in (update, reverse("drills:create_drill"), drill.get_absolute_url()):
+            words = client.get(page).content.decode().partition("<main")[2]
+            assert said in words
+            assert unsaid not in words
+        client.post(update, self.usual | {"element": "fall"})
+        drill.refresh_from_db()
+        assert drill.element == "fall"
+
     def test_changes_an_own_drill(self, client, runner):
         drill = DrillFactory(owner=runner, slug="pony")
         client.post(reverse("drills:update_drill", args=[drill.pk]), self.usual)

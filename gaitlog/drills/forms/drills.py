@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from gaitlog.core.forms import OwnedModelForm
-from gaitlog.drills.models import Drill
+from gaitlog.drills.models import NEUTRAL, Drill
 
 
 class DrillForm(OwnedModelForm):
@@ -18,3 +20,8 @@ class DrillForm(OwnedModelForm):
             "element": forms.RadioSelect,
             "who": forms.RadioSelect,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.owner.learns_pose:
+            self.fields["element"].choices = list(NEUTRAL.items())  # type: ignore[attr-defined]

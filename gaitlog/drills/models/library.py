@@ -21,6 +21,16 @@ class Element(models.TextChoices):
     OTHER = "other", "other"
 
 
+# What the elements of Pose are called for who learns something else.
+NEUTRAL = {
+    Element.POSE: "posture",
+    Element.FALL: "lean",
+    Element.PULL: "lift",
+    Element.CADENCE: "cadence",
+    Element.OTHER: "other",
+}
+
+
 class Who(models.TextChoices):
     SOLO = "solo", "alone"
     WALL = "wall", "at a wall"
@@ -105,6 +115,11 @@ class Drill(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("drills:drill", args=[self.pk])
+
+    @property
+    def neutral_element(self) -> str:
+        """What it is for, in words that are of no school."""
+        return NEUTRAL[Element(self.element)]
 
     @property
     def is_retired(self) -> bool:
