@@ -163,9 +163,7 @@ class SentOnceForm(OwnedModelForm):
         uid = self.sent_uid
         if uid is None:
             return None
-        rows = self._meta.model._default_manager.filter(owner=self.owner, uid=uid)
-        # Almost always there is none, and that is said without all of its columns.
-        return rows.first() if rows.exists() else None
+        return self._meta.model._default_manager.filter(owner=self.owner, uid=uid).first()
 
     def _has_wrong_fields(self) -> bool:
         """Whether a field makes no sense, apart from what the row itself has taken."""

@@ -51,15 +51,20 @@ class Past:
 
 
 def past_of(
-    user: User, day: dt.date, *, since: dt.date | None = None, shoes: Iterable[int] = ()
+    user: User,
+    day: dt.date,
+    *,
+    since: dt.date | None = None,
+    shoes: Iterable[int] = (),
+    steps: bool = False,
 ) -> Past:
     """The past of a day, in two queries; with ``since`` that of each day from there on.
 
     ``shoes`` are the pairs of a run of that day: their first runs are among it, since a pair is
-    new once.
+    new once. With ``steps`` each injury knows the next step of its way back.
     """
     p = user.guard
-    injuries = _injuries(user.pk)
+    injuries = _injuries(user.pk, steps=steps)
     began_in = {injury.began_in_id for injury in injuries}
     first = (since or day) - _reach(p)
     last = user.week_of(day).last_day
@@ -133,8 +138,9 @@ def _first_parts(owner: int, shoe: int) -> QuerySet[Any, Any]:
 
 
 @prepared
-def _injuries(owner: int) -> QuerySet[Injury]:
-    return with_next_steps(Injury.objects.filter(owner=owner))
+def _injuries(owner: int, *, steps: bool) -> QuerySet[Injury]:
+    injuries = Injury.objects.filter(owner=owner)
+    return with_next_steps(injuries) if steps else injuries
 
 
 def _pain(columns: Sequence[Any], on: dt.date, run: int) -> Pain:

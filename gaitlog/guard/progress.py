@@ -57,7 +57,7 @@ def progress_of(user: User, today: dt.date, goal: Goal | None) -> Progress | Non
     """Where a runner stands; None where the rule that it needs is switched off."""
     if not user.guard.watches(Rule.SPIKE):
         return None
-    past = past_of(user, today)
+    past = past_of(user, today, steps=True)
     feats = _feats(user, goal)
     ahead = outlook(today, past.log, user.guard, words_of(user))
     climbed = ladder(goal.aim if goal else None, feats, ahead, past.log, user.guard)

@@ -104,7 +104,7 @@ def guard_today(user: User, today: dt.date, plans: Iterable[Plan] = ()) -> Guard
 
     Whether a pair is new, only all runs in it would say: of that, plans are not judged here.
     """
-    past = past_of(user, today, since=today - LATELY)
+    past = past_of(user, today, since=today - LATELY, steps=True)
     limits = user.learns and user.guard.watches(Rule.SPIKE)
     planned = [(plan, replace(session_of(plan, user), shoe=None)) for plan in plans]
     ahead = outlook(today, past.log, user.guard, words_of(user)) if limits else None

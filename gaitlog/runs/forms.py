@@ -21,6 +21,17 @@ from gaitlog.runs.vocabulary import Vocabulary, focuses_for
 from gaitlog.shoes.models import pairs_in_use
 
 
+def _scale(label: str, steps: range) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "–"), *((str(step), str(step)) for step in steps)],
+        widget=forms.RadioSelect,
+    )
+
+
 class RunForm(ShareFields, TypedRunForm):
     """A run as the runner types it, new or changed."""
 
@@ -39,6 +50,10 @@ class RunForm(ShareFields, TypedRunForm):
         max_length=60,
         help_text="It is one of yours from then on.",
     )
+    surface = forms.ChoiceField(choices=[("", "–"), *Surface.choices], required=False)
+    footing = forms.ChoiceField(choices=[("", "–"), *Footing.choices], required=False)
+    effort = _scale("effort", range(11))
+    felt_form = _scale("felt form", range(1, 6))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -60,11 +75,7 @@ class RunForm(ShareFields, TypedRunForm):
         ]
         widgets = {
             "shoe": forms.RadioSelect,
-            "surface": forms.Select,
-            "footing": forms.Select,
             "temperature_c": forms.TextInput(attrs={"inputmode": "text"}),
-            "effort": forms.RadioSelect,
-            "felt_form": forms.RadioSelect,
             "companions": forms.TextInput(attrs={"list": "companions"}),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
@@ -86,11 +97,7 @@ class RunForm(ShareFields, TypedRunForm):
         self.kept_shares = self.instance.shares if self.is_old else []
         self.companions_before = earlier_texts(self.owner.runs.all(), "companions")
         self._offer_shoes()
-        self._offer_scale("effort", range(11))
-        self._offer_scale("felt_form", range(1, 6))
         self._offer_focuses()
-        self.fields["surface"].choices = [("", "–"), *Surface.choices]  # type: ignore[attr-defined]
-        self.fields["footing"].choices = [("", "–"), *Footing.choices]  # type: ignore[attr-defined]
         self.initial.update(self._initial())
 
     def _offer_focuses(self) -> None:
@@ -144,16 +151,6 @@ class RunForm(ShareFields, TypedRunForm):
         )
         self.offer_pairs(self.pairs, "shoe")
         self.fields["shoe"].choices[0] = ("", "none noted")  # type: ignore[attr-defined]
-
-    def _offer_scale(self, name: str, steps: range) -> None:
-        self.fields[name] = forms.TypedChoiceField(
-            label=self.fields[name].label,
-            required=False,
-            coerce=int,
-            empty_value=None,
-            choices=[("", "–"), *((str(step), str(step)) for step in steps)],
-            widget=forms.RadioSelect,
-        )
 
     def _initial(self) -> dict[str, Any]:
         if self.instance.pk:

@@ -137,17 +137,17 @@ def _run_form(request: UserRequest, run: Run, plan: Plan | None = None) -> HttpR
         said=_said(request),
         asked=asked,
     )
-    if form.is_bound and (saved := form.already_saved()):
-        return go(request, saved)
-    conflict = False
+    saved, conflict = None, False
     if form.is_valid():
         try:
-            saved = form.try_to_save()
+            saved = form.try_to_save()  # or what this very form has saved before
         except ChangedMeanwhile:
             conflict = True
-        else:
-            messages.success(request, "Saved.")
-            return go(request, f"{saved.get_absolute_url()}?saved")
+    elif form.is_bound:
+        saved = form.already_saved()  # of a plan that is run by now, for one
+    if saved:
+        messages.success(request, "Saved.")
+        return go(request, f"{saved.get_absolute_url()}?saved")
     context = {
         "form": form,
         "like": like,

@@ -317,8 +317,7 @@ class TestItWasDifferent:
         uid = client.get(self.url(plan)).context["form"]["uid"].value()
         data = typed(on="2026-03-05", uid=uid)
         first, second = (client.post(self.url(plan), data) for _ in range(2))
-        assert second.url == runner.runs.get().get_absolute_url()
-        assert first.url == f"{second.url}?saved"
+        assert first.url == second.url == f"{runner.runs.get().get_absolute_url()}?saved"
 
     def test_of_a_plan_that_was_logged_meanwhile_is_told_and_nothing_typed_lost(
         self, client, runner

@@ -67,7 +67,7 @@ class Session:
         return (Worn(self.shoe, self.drop_mm, own_s), *self.others)
 
     def wears(self, shoe: int) -> bool:
-        return any(worn.shoe == shoe for worn in self.worn)
+        return self.shoe == shoe or any(other.shoe == shoe for other in self.others)
 
     def in_shoe_s(self, shoe: int) -> int:
         """The seconds run in one pair."""

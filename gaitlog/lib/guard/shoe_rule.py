@@ -39,9 +39,10 @@ def _in_pair(
 ) -> Finding | None:
     worn = [s for s in log.sessions if s.wears(shoe) and s.on <= session.on]
     first_on = min([session.on, *(s.on for s in worn)])
+    if (session.on - first_on).days >= p.shoe_days:
+        return None
     usual = usual_drop_mm(first_on, log, p)
-    is_new = (session.on - first_on).days < p.shoe_days
-    if usual is None or not is_new or usual - drop_mm < p.shoe_less_drop_mm:
+    if usual is None or usual - drop_mm < p.shoe_less_drop_mm:
         return None
     running_s = session.in_shoe_s(shoe)
     same = [s for s in log.comparable(session.on, p.window_days) if s.wears(shoe)]
