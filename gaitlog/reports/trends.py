@@ -84,6 +84,12 @@ class Trends:
         return all(span.is_empty for span in self.spans)
 
     @property
+    def has_nothing(self) -> bool:
+        """Whether there is nothing to be drawn: neither a run nor what stands beside them."""
+        done = any(any(habit.done) for habit in self.habits)
+        return self.is_empty and not (done or self.has_practice or self.injuries or self.aways)
+
+    @property
     def has_pose(self) -> bool:
         return any(span.pose_s for span in self.spans)
 

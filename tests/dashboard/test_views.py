@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from gaitlog.lib.gaits import Gait, Known, SectionData
 from tests.factories import (
     BlockFactory,
+    HabitFactory,
     InjuryFactory,
     PracticeFactory,
     RunFactory,
@@ -95,6 +97,16 @@ class TestTrends:
 
     def test_says_where_there_is_nothing(self, client):
         assert "Nothing was run here" in text(client.get(self.url))
+
+    def test_before_the_first_run_there_is_what_was_done_beside_running(self, client, runner):
+        habit = HabitFactory(owner=runner, name="Foam rolling")
+        assert "Nothing was run here" in text(client.get(self.url))
+        habit.ticks.create(owner=runner, on=timezone.localdate())
+        page = text(client.get(self.url))
+        assert "Nothing was run here" not in page
+        assert "Foam rolling" in page
+        assert "Not run" in page
+        assert "Nothing was run here" in text(client.get(self.url, {"footing": "no_snow"}))
 
     def test_the_table_comes_when_asked_for(self, client, runner):
         RunFactory(owner=runner, sections=[("pose", 300), ("natural", 900)])
