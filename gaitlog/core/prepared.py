@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
-from threading import local
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 Values = ParamSpec("Values")
@@ -39,13 +38,14 @@ class Prepared(Generic[Values, Row]):
     def __init__(self, ask: Callable[Values, QuerySet[Any, Row]]) -> None:
         self.ask = ask
         self.__doc__ = ask.__doc__
-        self._here = local()  # a connection is of one thread
 
     def __call__(self, *values: Values.args, **switches: Values.kwargs) -> list[Row]:
         filled = [_filled(v) if isinstance(v, Sequence) else v for v in values]
         lengths = tuple(len(v) if isinstance(v, Sequence) else 0 for v in filled)
-        known: dict[Any, _Written[Row]] = self._here.__dict__
-        shape = f"{lengths}{switches}"
+        known: dict[Any, _Written[Row]] = vars(connections[DEFAULT_DB_ALIAS]).setdefault(
+            "prepared_queries", {}
+        )
+        shape = (self, lengths, tuple(switches.items()))
         if shape not in known:
             known[shape] = _Written(partial(self.ask, **switches), filled)
         return known[shape].rows(_flat(filled))

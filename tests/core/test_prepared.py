@@ -4,7 +4,8 @@ import datetime as dt
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from gaitlog.core.prepared import prepared
 from gaitlog.runs.models import Run
@@ -103,3 +104,18 @@ def test_each_thread_asks_on_its_own_connection(runner):
     for thread in threads:
         thread.join()
     assert found == {name: [DAY] for name in "abc"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_connection_is_asked_by_itself(runner):
+    RunFactory(owner=runner, on=DAY)
+    assert days_of(runner.pk, DAY, DAY) == [DAY]
+    first, second = connections["default"], connections["default"].copy()
+    connections["default"] = second
+    try:
+        with CaptureQueriesContext(second) as asked:
+            assert days_of(runner.pk, DAY, DAY) == [DAY]
+        assert len(asked) == 1
+    finally:
+        connections["default"] = first
+        second.close()
