@@ -730,6 +730,38 @@ PAINS = [
         target_s=350,
         state="fine",
     ),
+    # the short runs of a practice show nothing of how a run is borne: the 300 of the 27th hold
+    judged(
+        "a practice after it, the same",
+        run("07-31", 300),
+        [run("07-27", 300, pain="not_settled"), run("07-29", 28, is_practice=True)],
+        target_s=300,
+        state="fine",
+    ),
+    judged(  # 400 + 60 is the limit of the 10th
+        "a practice after it, more",
+        run("07-31", 301),
+        [
+            run("07-10", 400),
+            run("07-27", 300, pain="not_settled"),
+            run("07-29", 28, pain="pending", is_practice=True),
+        ],
+        target_s=300,
+        state="passed",
+    ),
+    judged(  # but one that hurt too much is the last that was run
+        "a practice that had not settled",
+        run("07-31", 29),
+        [run("07-27", 300), run("07-29", 28, pain="not_settled", is_practice=True)],
+        target_s=28,
+        state="passed",
+    ),
+    Case(
+        "only a practice before",
+        None,
+        run=run("07-31", 600),
+        log=[run("07-29", 28, is_practice=True)],
+    ),
     # pending or fine: the limit, and more than that is for G1 to say
     judged(
         "pending",

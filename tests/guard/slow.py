@@ -153,9 +153,14 @@ def earlier_than(session, sessions):
 
 
 def pain_target(session, sessions, returned_on, p):
-    """G5: what the last run with new gait, and how it was borne, leave for this one."""
+    """G5: what the last run with new gait, and how it was borne, leave for this one.
+
+    Short runs of a practice are no run that could be borne, unless they hurt too much.
+    """
     last = None
     for other in earlier_than(session, sessions):
+        if other.is_practice and other.pain not in HURT:
+            continue
         if other.pose_s > 0:
             last = other
     if last is None:

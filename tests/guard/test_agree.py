@@ -93,6 +93,7 @@ def some_session(draw, owned, span):
         drop_mm=drop,
         pain=draw(PAINS),
         began_an_injury=draw(st.sampled_from([False] * 9 + [True])),
+        is_practice=draw(st.sampled_from([False] * 4 + [True])),
     )
 
 

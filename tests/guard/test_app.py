@@ -98,16 +98,16 @@ class TestJudgement:
         run = ran(runner, later(6), pose=400)
         assert said(run)["G1"]["sentence"] == (
             "This run had 6:40 of Pose, above your starting cap of 5:00; none in the 30 days before"
-            " counts. Left out: Tue 3 Nov, which hurt too much, or had not settled by the morning;"
-            " Thu 5 Nov, which began an injury."
+            " counts. Not counted, for they hurt too much or had not settled by the morning: Tue 3"
+            " Nov. Not counted, for an injury began in them: Thu 5 Nov."
         )
 
     def test_after_too_much_pain_says_which_number_is_the_smaller(self, runner):
         PainFactory(owner=runner, run=ran(runner, pose=3600), after=7)
         run = ran(runner, later(3), pose=400)
         assert said(run)["G5"]["sentence"] == (
-            "Tue 3 Nov hurt more than your setting lets pass; your limit of 5:00 is less than 70 %"
-            " of that day’s 1:00:00 anyway."
+            "Tue 3 Nov hurt more than your setting lets pass: up to 5:00, your limit, which is less"
+            " than 70 % of that day’s 1:00:00."
         )
 
     def test_of_a_run_that_began_an_injury_is_no_measure(self, runner):
@@ -274,6 +274,18 @@ class TestPreview:
         assert "This run would have 1:00:00 of Pose" in page
         assert not runner.runs.exists()
 
+    def test_names_what_pain_left_where_that_is_less(self, client, runner):
+        ran(runner, pose=900)
+        PainFactory(owner=runner, run=ran(runner, later(2), pose=400), after=3, next_morning=4)
+        data = {"time": "60", "phrase": "first 20 pose", "on": later(4)}
+        page = text(client.get(self.url, data))
+        assert "<mark>More than 6:40, which is left after pain</mark>" in page
+
+    def test_beside_less_than_the_starting_cap_there_is_no_percentage(self, client, runner):
+        ran(runner, pose=65)
+        page = text(client.get(self.url, {"time": "60", "phrase": "first 6 pose", "on": later(2)}))
+        assert "above 5:00; your longest in the 30 days before was 1:05, Tue 3 Nov." in page
+
     def test_says_what_is_within_the_limit(self, client):
         page = text(client.get(self.url, {"time": "30", "phrase": "4x1/1", "on": DAY}))
         assert "Within 5:00, your starting cap." in page
@@ -381,8 +393,8 @@ class TestToday:
         ran(runner, pose=3600)
         outlook = guard_today(runner, later(2)).outlook
         assert outlook.sentences == (
-            "Your longest in the 30 days before was 1:00:00, Tue 3 Nov.",
-            "That run was itself above your limit.",
+            "Your longest in the 30 days before was 1:00:00, Tue 3 Nov."
+            " That run was itself above your limit.",
         )
 
     def test_says_what_came_before_an_injury(self, runner):
@@ -390,7 +402,7 @@ class TestToday:
         InjuryFactory(owner=runner, site="calf", from_on=later(1), until_on=later(10))
         assert guard_today(runner, later(12)).outlook.sentences == (
             "None of the days before counts: this is your starting cap.",
-            "Left out: Tue 3 Nov, which came before an injury that is over.",
+            "Not counted, for they came before an injury that is over: Tue 3 Nov.",
         )
 
     def test_says_that_weeks_from_memory_do_not_count(self, client, runner, now):

@@ -152,6 +152,7 @@ class TestRungs:
         before = TODAY - dt.timedelta(days=9)
         RunFactory(owner=runner, on=before, sections=[("pose", 900, "sum"), ("natural", 900)])
         assert "<mark>next</mark> from" in shown(client)
+        assert "The rules count minutes and know nothing of holds" in shown(client)
         held = ran(runner, 4, pose=620)
         page = shown(client)
         assert f'<a href="{held.get_absolute_url()}">Mon 2 Mar 2026</a>' in page

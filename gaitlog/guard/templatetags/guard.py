@@ -69,3 +69,9 @@ def _as_said(finding: Finding | dict[str, Any]) -> dict[str, Any]:
 def flagged(findings: list[Finding]) -> list[Finding]:
     """The findings that passed a rule."""
     return [finding for finding in findings if finding.state.is_flag]
+
+
+@register.filter
+def rules(findings: list[Finding]) -> list[str]:
+    """The rules that these are of, by their names."""
+    return [str(finding.rule) for finding in findings]

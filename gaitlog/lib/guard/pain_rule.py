@@ -19,10 +19,12 @@ def pain_gate(session: Session, log: Log, p: Parameters, words: Words) -> Findin
     if last is None:
         return None
     limit = dose_limit(session.on, log, p)
-    most_s = _most_after(last, limit.seconds, p)
+    left_s = _left_after(last, p)
+    most_s = limit.seconds if left_s is None else min(limit.seconds, left_s)
+    is_passed = left_s is not None and session.pose_s > most_s
     return Finding(
         rule=Rule.PAIN,
-        state=State.PASSED if last.pain.is_over and session.pose_s > most_s else State.FINE,
+        state=State.PASSED if is_passed else State.FINE,
         sentence=_pain_words(last, most_s, p, words),
         source=findings.PAIN_MODEL,
         numbers={"target_s": most_s, "limit_s": limit.seconds, "last_s": last.pose_s},
@@ -30,21 +32,23 @@ def pain_gate(session: Session, log: Log, p: Parameters, words: Words) -> Findin
     )
 
 
-def _most_after(last: Session, limit_s: int, p: Parameters) -> int:
+def _left_after(last: Session, p: Parameters) -> int | None:
+    """How much a run that hurt leaves for the next; None where it was borne."""
     match last.pain:
         case PainState.NOT_SETTLED:
-            return min(limit_s, last.pose_s)
+            return last.pose_s
         case PainState.HIGH_RISK:
-            return min(limit_s, p.high_risk_percent * last.pose_s // 100)
-    return limit_s
+            return p.high_risk_percent * last.pose_s // 100
+    return None
 
 
 def _pain_words(last: Session, most_s: int, p: Parameters, words: Words) -> str:
     match last.pain:
         case PainState.NOT_SETTLED if most_s < last.pose_s:
             return (
-                f"What hurt on {day(last.on)} had not settled by the morning; your limit of"
-                f" {clock(most_s)} is less than that day’s {clock(last.pose_s)} anyway."
+                f"What hurt on {day(last.on)} had not settled by the morning: up to"
+                f" {clock(most_s)}, your limit, which is less than that day’s"
+                f" {clock(last.pose_s)}."
             )
         case PainState.NOT_SETTLED:
             return (
@@ -53,9 +57,9 @@ def _pain_words(last: Session, most_s: int, p: Parameters, words: Words) -> str:
             )
         case PainState.HIGH_RISK if most_s < p.high_risk_percent * last.pose_s // 100:
             return (
-                f"{day(last.on)} hurt more than your setting lets pass; your limit of"
-                f" {clock(most_s)} is less than {p.high_risk_percent} % of that day’s"
-                f" {clock(last.pose_s)} anyway."
+                f"{day(last.on)} hurt more than your setting lets pass: up to {clock(most_s)},"
+                f" your limit, which is less than {p.high_risk_percent} % of that day’s"
+                f" {clock(last.pose_s)}."
             )
         case PainState.HIGH_RISK:
             return (
@@ -71,7 +75,8 @@ def target_s(session: Session, log: Log, p: Parameters) -> int:
     """Up to how much of the new gait on a day: the limit, less where the last run hurt."""
     limit_s = dose_limit(session.on, log, p).seconds
     last = log.last_dose_before(session)
-    return _most_after(last, limit_s, p) if last and p.watches(Rule.PAIN) else limit_s
+    left_s = _left_after(last, p) if last and p.watches(Rule.PAIN) else None
+    return limit_s if left_s is None else min(limit_s, left_s)
 
 
 def was_against_pain(session: Session, log: Log, p: Parameters, words: Words) -> bool:

@@ -26,12 +26,14 @@ def left_out_words(on: dt.date, limit: Limit, log: Log, p: Parameters) -> str:
     """Why longer ones are not the measure; empty where there are none."""
     out = log.left_out(on, p.window_days, limit.base_s)
     reasons = [
-        ("hurt too much, or had not settled by the morning", _hurt(out)),
-        ("began an injury", [s for s in out if s.began_an_injury and not s.pain.is_over]),
-        ("came before an injury that is over", [s for s in out if s.counts]),
+        ("Not counted, for they hurt too much or had not settled by the morning", _hurt(out)),
+        (
+            "Not counted, for an injury began in them",
+            [s for s in out if s.began_an_injury and not s.pain.is_over],
+        ),
+        ("Not counted, for they came before an injury that is over", [s for s in out if s.counts]),
     ]
-    said = [f"{_days(sessions)}, which {why}" for why, sessions in reasons if sessions]
-    return f"Left out: {'; '.join(said)}." if said else ""
+    return " ".join(f"{why}: {_days(sessions)}." for why, sessions in reasons if sessions)
 
 
 def _hurt(sessions: list[Session]) -> list[Session]:
@@ -39,6 +41,7 @@ def _hurt(sessions: list[Session]) -> list[Session]:
 
 
 def _days(sessions: list[Session]) -> str:
-    named = [day_name(session.on) for session in sessions[-MOST_NAMED:]]
-    more = len(sessions) - len(named)
-    return (f"{more} more and " if more else "") + ", ".join(named)
+    days = list(dict.fromkeys(day_name(session.on) for session in sessions))
+    named = days[-MOST_NAMED:]
+    more = len(days) - len(named)
+    return ", ".join(named) + (f" and {more} day{'' if more == 1 else 's'} before" if more else "")

@@ -59,7 +59,8 @@ def _spike_words(
         said += f"your starting cap of {clock(limit.seconds)}; {why}."
     else:
         more = ""
-        if session.pose_s > limit.base_s:
+        # Beside less than the starting cap lets anybody run, a percentage would only frighten.
+        if session.pose_s > limit.base_s and limit.base_s == limit.ref_s:
             more = f" (+{more_percent(session.pose_s, limit.base_s)} %)"
         said += f"{clock(limit.seconds)}; {longest_words(limit, p)}{more}."
     if out:

@@ -119,12 +119,16 @@ class Log:
         return [s for s in self.before(day, days) if s.pose_s > more_than_s and s not in counted]
 
     def last_dose_before(self, session: Session) -> Session | None:
-        """The last session with the new gait before one, of its own day too."""
+        """The last run with the new gait before one, of its own day too.
+
+        The short runs of a practice do not show how a run is borne; those that hurt too much
+        count all the same.
+        """
         last = None
         for earlier in self.sessions:
             if earlier.on > session.on or (session.key and earlier.key == session.key):
                 break
-            if earlier.pose_s:
+            if earlier.pose_s and (not earlier.is_practice or earlier.pain.is_over):
                 last = earlier
         return last
 
