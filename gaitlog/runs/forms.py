@@ -256,7 +256,10 @@ class RunForm(ShareFields, TypedRunForm):
             run.pains.update(on=run.on)  # what hurt in it was of its day
             run.strike_checks.update(on=run.on)
         return services.save_run(
-            run=run, sections=sections, version=data.get("version"), shares=self.shares
+            run=run,
+            sections=sections,
+            version=data.get("version"),
+            shares=self.changed_shares if self.is_old else self.shares,
         )
 
     def _started_at(self, zone: str) -> dt.datetime | None:

@@ -95,11 +95,12 @@ def _write_shares(run: Run, shares: Sequence[ShoeShare] | None, *, is_new: bool)
     before = [] if is_new else run.shares
     amounts = [share.amounts for share in before]
     wanted = before if shares is None else shares
-    drops = {share.shoe_id: share.drop_mm for share in before}
+    drops = {(str(share.part), share.shoe_id): share.drop_mm for share in before}
     for share in wanted:
         share.pk, share.owner_id, share.run = None, run.owner_id, run
-        if share.shoe_id in drops:
-            share.drop_mm = drops[share.shoe_id]
+        part = str(share.part), share.shoe_id
+        if part in drops:  # two parts in one pair may have had different drops: pairs are merged
+            share.drop_mm = drops[part]
         else:
             share.take_drop()
     run.shares = fitted(wanted, run, run.section_data)

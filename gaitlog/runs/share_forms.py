@@ -61,6 +61,15 @@ class ShareFields(forms.Form):
         return said
 
     @property
+    def changed_shares(self) -> list[ShoeShare] | None:
+        """The parts that were typed; None where no word of the shoes was changed.
+
+        A pair that took the place of another may be worn before and after a change of shoes.
+        """
+        named = {"shoe", *(f"{part}_{what}" for part in Part for what in ("s", "shoe"))}
+        return self.shares if named & set(self.changed_data) else None
+
+    @property
     def shares(self) -> list[ShoeShare]:
         """The parts that were typed; one in the pair of the rest is none."""
         data = self.cleaned_data

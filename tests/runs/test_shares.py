@@ -168,6 +168,31 @@ class TestKeeping:
         [share] = run.shoe_shares.all()
         assert (share.pk, share.pose_s) == (before[-1][0], 600)
 
+    def test_a_note_changes_nothing_of_parts_whose_pairs_were_made_one(self, client, runner, pairs):
+        high, low = pairs
+        first = ShoeFactory(owner=runner, name="First", drop_mm=10)
+        last = ShoeFactory(owner=runner, name="Last", drop_mm=6)
+        shares = [share_of("first", 600, first), share_of("last", 300, last)]
+        run = RunFactory(owner=runner, shoe=low, shares=shares)
+        for gone, into in ((last, first), (first, low)):
+            merge = reverse("shoes:merge", args=[gone.pk])
+            assert client.post(merge, {"into": into.pk}).status_code == 302
+        worn = [(w.shoe, w.drop_mm, w.moving_s) for w in runner.runs.get().worn]
+        amounts = [share.amounts for share in runner.shoe_shares.all()]
+        assert [amount[:3] for amount in amounts] == [
+            ("first", low.pk, Decimal(10)),
+            ("last", low.pk, Decimal(6)),
+        ]
+        change = reverse("runs:update", args=[run.pk])
+        form = client.get(change).context["form"]
+        shown = {name: form[name].value() for name in form.fields}
+        sent = {name: "" if value is None else value for name, value in shown.items()}
+        response = client.post(change, sent | {"time": "30", "note": "windy"})
+        assert response.status_code == 302
+        assert runner.runs.get().note == "windy"
+        assert [share.amounts for share in runner.shoe_shares.all()] == amounts
+        assert [(w.shoe, w.drop_mm, w.moving_s) for w in runner.runs.get().worn] == worn
+
     @pytest.mark.parametrize("seed", range(6))
     def test_any_change_is_what_it_would_be_on_a_new_run(self, runner, pairs, seed):
         chance = random.Random(seed)
