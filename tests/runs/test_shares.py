@@ -223,6 +223,14 @@ class TestKeeping:
             assert [s.amounts for s in found.shares] == [s.amounts for s in expected.shares]
             new.delete()
 
+    def test_a_row_of_a_list_says_that_shoes_were_changed(self, client, runner, pairs):
+        high, low = pairs
+        RunFactory(owner=runner, shoe=high, shares=[share_of("first", 600, low)])
+        rows = client.get(reverse("runs:list")).content.decode()
+        assert "<p>12 mm · shoes changed" in rows
+        RunFactory(owner=runner, shoe=high)
+        assert client.get(reverse("runs:list")).content.decode().count("shoes changed") == 1
+
     def test_runs_are_found_by_each_of_their_pairs(self, client, runner, pairs):
         high, low = pairs
         run = RunFactory(owner=runner, shoe=high, shares=[share_of("first", 600, low)])

@@ -233,7 +233,8 @@ class Run(Typed):
         kind = {"estimate": "estimate", "practice": drills}.get(self.kind, "")
         unshod = "" if self.is_of_practice else "no shoes noted"
         shoes = (self.drop or self.shoe.name) if self.shoe else unshod
-        words = (kind, self.is_race and "race", shoes, ground, self.length(unit))
+        changed = getattr(self, "has_shares", False) and "shoes changed"
+        words = (kind, self.is_race and "race", shoes, changed, ground, self.length(unit))
         return " · ".join(word for word in words if word)
 
     @property
