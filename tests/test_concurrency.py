@@ -8,7 +8,9 @@ from contextlib import suppress
 import pytest
 from django.db import connection
 
+from gaitlog.accounts.models import User
 from gaitlog.lib.gaits import Gait, SectionData
+from gaitlog.runs.estimates import save_weeks, week_forms
 from gaitlog.runs.models import Plan, Run, Section
 from gaitlog.runs.services import AlreadyRun, ChangedMeanwhile, run_as_planned, save_run
 from tests.factories import DAY, PlanFactory, RunFactory, UserFactory
@@ -88,3 +90,21 @@ def test_a_plan_becomes_one_run_however_often_it_is_said():
     assert made == [plan.run_id]
     assert Run.objects.count() == 1
     assert Section.objects.count() == 2
+
+
+def test_of_a_week_remembered_otherwise_in_many_tabs_the_first_one_stays():
+    owner = UserFactory()
+    week = owner.week_of(DAY).back(1)
+    saved = []
+
+    def work(number):
+        typed = {f"{week.first_day}-runs": "3", f"{week.first_day}-moving_s": f"{90 + number}"}
+        mine = week_forms(User.objects.get(pk=owner.pk), DAY, typed)
+        assert all(form.is_valid() for form in mine)
+        if save_weeks(owner, mine):
+            saved.append(90 + number)
+
+    assert at_once(work) == []
+    [minutes] = saved
+    assert Run.objects.count() == 3
+    assert sum(run.moving_s for run in Run.objects.all()) == minutes * 60

@@ -137,8 +137,7 @@ def more(request: UserRequest) -> HttpResponse:
 def welcome(request: UserRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     asked = Welcome(request.user, timezone.localdate(), data)
-    if data is not None and asked.is_valid():
-        asked.save()
+    if data is not None and asked.is_valid() and asked.save():
         return go(request, "runs:create")
     if data is not None:
         request.user.refresh_from_db()
@@ -169,8 +168,7 @@ def weeks(request: UserRequest) -> HttpResponse:
     """The weeks before the log, from memory; they are changed as weeks, never run by run."""
     data = request.POST if request.method == "POST" else None
     made = week_forms(request.user, timezone.localdate(), data, weeks=WEEKS_BACK)
-    if data is not None and are_valid(made):
-        save_weeks(request.user, made)
+    if data is not None and are_valid(made) and save_weeks(request.user, made):
         messages.success(request, "Your weeks are kept as estimates.")
         return go(request, "dashboard:trends")
     status = 200 if data is None else 422

@@ -107,9 +107,14 @@ class Welcome:
         return are_valid(self.weeks) & self.form.is_valid()
 
     @transaction.atomic
-    def save(self) -> None:
-        """Keep what was answered. A pair of a name that is there already is left as it is."""
+    def save(self) -> bool:
+        """Keep what was answered. A pair of a name that is there already is left as it is.
+
+        False, and nothing is kept, where a week was changed elsewhere since it was asked for.
+        """
         user = self.form.save(commit=False)
+        if not save_weeks(user, self.weeks):
+            return False
         user.technique = self.form.technique
         user.welcomed_at = timezone.now()
         user.save()
@@ -118,4 +123,4 @@ class Welcome:
             name = data.get(f"shoe_{pair}")
             if name and not user.shoes.filter(name__iexact=name).exists():
                 Shoe(owner=user, name=name, drop_mm=data[f"drop_{pair}_mm"]).save()
-        save_weeks(user, self.weeks)
+        return True

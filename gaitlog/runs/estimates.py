@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db import transaction
 
+from gaitlog.accounts.models import User
 from gaitlog.core.fields import DurationField
+from gaitlog.core.forms import CHANGED_MEANWHILE
 from gaitlog.lib.gaits import Gait, Known, SectionData
 from gaitlog.lib.units import MINUTE_S
 from gaitlog.lib.weeks import DAYS, Week
@@ -16,14 +19,18 @@ from gaitlog.runs.models import Run
 from gaitlog.runs.services import save_run
 
 if TYPE_CHECKING:
-    from gaitlog.accounts.models import User
+    from django.http import QueryDict
 
 MOST_RUNS = 14
 
 
 class WeekForm(forms.Form):
-    """One remembered week: how often, how long, how much of it in the new gait."""
+    """One remembered week: how often, how long, how much of it in the new gait.
 
+    It brings along what it was opened with: only what was seen is changed or taken away.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     runs = forms.IntegerField(required=False, min_value=1, max_value=MOST_RUNS)
     moving_s = DurationField(label="minutes run", required=False)
     pose_s = DurationField(label="of them in the new gait", required=False)
@@ -32,6 +39,7 @@ class WeekForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.week = week
         self.logged_runs = logged_runs  # real runs of that week: the estimate adds to them
+        self.initial["seen"] = _mark(self.initial)
         self.fields["runs"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
         for name, field in self.fields.items():
             field.widget.attrs |= {
@@ -58,6 +66,24 @@ class WeekForm(forms.Form):
             data["runs"] = 1
         return data
 
+    @property
+    def is_as_seen(self) -> bool:
+        """Whether nothing was changed in it since it was opened."""
+        return _mark(self.cleaned_data) == self.cleaned_data["seen"]
+
+    def may_replace(self, now: str) -> bool:
+        """Whether the week still is as it was seen; else its field says that it is not.
+
+        Sent again, it is saved over what there is on purpose.
+        """
+        if now in {self.cleaned_data["seen"], _mark(self.cleaned_data)}:
+            return True
+        shown: Any = cast("QueryDict", self.data).copy()
+        shown[self.add_prefix("seen")] = now
+        self.data = shown
+        self.add_error("moving_s", CHANGED_MEANWHILE)
+        return False
+
 
 def week_forms(owner: User, today: dt.date, data: Any = None, weeks: int = 8) -> list[WeekForm]:
     """A form for each of the last weeks before this one, the latest first."""
@@ -68,23 +94,33 @@ def week_forms(owner: User, today: dt.date, data: Any = None, weeks: int = 8) ->
     for week in wanted:
         own = [run for run in runs if run.on in week]
         estimates = [run for run in own if run.is_estimate]
-        initial = {}
-        if estimates:
-            initial = {
-                "runs": len(estimates),
-                "moving_s": sum(run.moving_s for run in estimates),
-                "pose_s": sum(run.pose_s for run in estimates) or None,
-            }
         made.append(
             WeekForm(
                 data,
                 prefix=f"{week.first_day}",
-                initial=initial,
+                initial=_remembered(estimates),
                 week=week,
                 logged_runs=len(own) - len(estimates),
             )
         )
     return made
+
+
+def _remembered(estimates: Sequence[Run]) -> dict[str, Any]:
+    """A week's estimates as its form says them."""
+    if not estimates:
+        return {}
+    return {
+        "runs": len(estimates),
+        "moving_s": sum(run.moving_s for run in estimates),
+        "pose_s": sum(run.pose_s for run in estimates) or None,
+    }
+
+
+def _mark(said: Mapping[str, Any]) -> str:
+    """What a week says, as one short text; nothing where it says nothing."""
+    names = ("runs", "moving_s", "pose_s")
+    return "-".join(str(said.get(name) or 0) for name in names) if said.get("moving_s") else ""
 
 
 def are_valid(made: list[WeekForm]) -> bool:
@@ -93,18 +129,24 @@ def are_valid(made: list[WeekForm]) -> bool:
 
 
 @transaction.atomic
-def save_weeks(owner: User, made: list[WeekForm]) -> int:
-    """Replace the estimates of these weeks by what the forms say; how many weeks have one now."""
-    kept = 0
-    for form in made:
-        if not form.has_changed() and not form.initial:
+def save_weeks(owner: User, made: list[WeekForm]) -> bool:
+    """Replace the estimates of the weeks that were changed by what their forms say.
+
+    False, and nothing is changed, where one was changed elsewhere since; its form says so.
+    """
+    User.objects.select_for_update().get(pk=owner.pk)  # one after the other
+    changed = [form for form in made if not form.is_as_seen]
+    now = {form: _mark(_remembered(owner.runs.estimated().in_week(form.week))) for form in changed}
+    if not all([form.may_replace(now[form]) for form in changed]):
+        return False
+    for form in changed:
+        data = form.cleaned_data
+        if now[form] == _mark(data):
             continue
         owner.runs.estimated().in_week(form.week).delete()
-        data = form.cleaned_data
         if data.get("moving_s"):
             _spread(owner, form.week, data["runs"], data["moving_s"], data.get("pose_s") or 0)
-            kept += 1
-    return kept
+    return True
 
 
 def _spread(owner: User, week: Week, count: int, moving_s: int, pose_s: int) -> None:

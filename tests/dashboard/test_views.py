@@ -310,13 +310,22 @@ class TestWelcome:
 class TestWeeks:
     url = reverse("dashboard:weeks")
     week = dt.date(2026, 2, 23)
+    before = dt.date(2026, 2, 16)
 
-    def send(self, client, runs, minutes, pose=""):
-        prefix = f"{self.week}"
-        return client.post(
-            self.url,
-            {f"{prefix}-runs": runs, f"{prefix}-moving_s": minutes, f"{prefix}-pose_s": pose},
-        )
+    def opened(self, client):
+        """What the page shows, as a browser sends it back."""
+        forms = client.get(self.url).context["weeks"]
+        return {field.html_name: field.value() or "" for form in forms for field in form}
+
+    def typed(self, runs, minutes, pose="", week=None):
+        prefix = f"{week or self.week}"
+        return {f"{prefix}-runs": runs, f"{prefix}-moving_s": minutes, f"{prefix}-pose_s": pose}
+
+    def send(self, client, *typed, **more):
+        return client.post(self.url, self.opened(client) | self.typed(*typed, **more))
+
+    def minutes(self, runner, week):
+        return sum(run.moving_s for run in runner.runs.in_week(runner.week_of(week))) // 60
 
     def test_a_week_is_changed_as_a_week(self, client, runner):
         self.send(client, "2", "60", "5")
@@ -334,6 +343,54 @@ class TestWeeks:
         self.send(client, "2", "60")
         self.send(client, "", "")
         assert runner.runs.count() == 1
+
+    def test_what_another_tab_saved_stays(self, client, runner):
+        stale = self.opened(client)
+        self.send(client, "3", "90")
+        answer = client.post(self.url, stale | self.typed("2", "40", week=self.before))
+        assert answer.status_code == 302
+        assert self.minutes(runner, self.week) == 90
+        assert self.minutes(runner, self.before) == 40
+
+    def test_what_was_never_seen_is_not_taken_away(self, client, runner):
+        self.send(client, "3", "90")
+        assert client.post(self.url, self.typed("", "")).status_code == 302
+        assert self.minutes(runner, self.week) == 90
+
+    @pytest.mark.parametrize("second", [("4", "100"), ("", "")])
+    def test_a_week_changed_elsewhere_is_not_overwritten_until_it_is_meant(
+        self, client, runner, second
+    ):
+        self.send(client, "2", "60")
+        stale = self.opened(client)
+        self.send(client, "3", "90")
+        sent = stale | self.typed(*second) | self.typed("1", "20", week=self.before)
+        answer = client.post(self.url, sent)
+        assert answer.status_code == 422
+        assert "This was changed elsewhere since you opened it" in text(answer)
+        assert self.minutes(runner, self.week) == 90
+        assert self.minutes(runner, self.before) == 0
+        forms = answer.context["weeks"]
+        shown = {field.html_name: field.value() or "" for form in forms for field in form}
+        assert shown | self.typed(*second) == shown
+        assert client.post(self.url, shown).status_code == 302
+        assert self.minutes(runner, self.week) == int(second[1] or 0)
+        assert self.minutes(runner, self.before) == 20
+
+    def test_the_same_sent_twice_is_saved_once(self, client, runner):
+        sent = self.opened(client) | self.typed("3", "90")
+        assert [client.post(self.url, sent).status_code for _ in range(2)] == [302, 302]
+        assert runner.runs.count() == 3
+
+    def test_the_welcome_overwrites_none_either(self, client, runner):
+        self.send(client, "3", "90")
+        answers = {"learning": "Pose", "distance_unit": "km", "first_weekday": "0"}
+        answers |= {"time_zone": "Europe/Stockholm", "shoe_1": "Flat", "drop_1_mm": "0"}
+        answer = client.post(reverse("dashboard:welcome"), answers | self.typed("2", "40"))
+        assert answer.status_code == 422
+        assert "This was changed elsewhere since you opened it" in text(answer)
+        assert self.minutes(runner, self.week) == 90
+        assert not runner.shoes.exists()
 
     def test_more_pose_than_minutes_is_refused(self, client):
         response = self.send(client, "2", "60", "61")

@@ -30,6 +30,7 @@ from gaitlog.runs.models.typed import (
     totals_are_the_moving_time,
 )
 
+GROUND = {value: label for value, label in (*Footing.choices, *Surface.choices) if value}
 SUMMED = ("on", "kind", "is_race", "pose_s", "natural_s", "walk_s", "hold_s", "distance_m")
 
 
@@ -228,7 +229,7 @@ class Run(Typed):
 
     def about(self, unit: DistanceUnit) -> str:
         """The line under a run in a list: “race · 4 mm · packed snow · 5.20 km”."""
-        ground = self.get_footing_display() or self.get_surface_display()
+        ground = GROUND.get(self.footing) or GROUND.get(self.surface)
         drills = f"drills: {units.clock(self.moving_s)} in short runs"
         kind = {"estimate": "estimate", "practice": drills}.get(self.kind, "")
         unshod = "" if self.is_of_practice else "no shoes noted"
