@@ -306,6 +306,54 @@ class TestFilledIn:
         assert (form["zone"].value(), form["site"].value()) == (None, "groin")
 
 
+class TestOfAnEarlierDay:
+    """What hurts since a run of longer ago than the form offers by itself."""
+
+    LONG_AGO = DAY - dt.timedelta(40)
+
+    def folded(self, response):
+        return text(response).split("<b>When</b> <span>")[1].split("</span>")[0]
+
+    def test_the_run_that_the_address_names_is_chosen_with_its_day(self, client, runner):
+        ran(runner)
+        run = ran(runner, on=self.LONG_AGO)
+        response = client.get(NEW, {"run": run.pk})
+        form = response.context["form"]
+        assert (form["run"].value(), form["on"].value()) == (run.pk, self.LONG_AGO)
+        assert f'<option value="{run.pk}" selected>' in text(response)
+        assert self.folded(response) == "after the run of Wed 21 Jan"
+
+    def test_sent_it_is_of_that_run_also_after_a_refusal(self, client, runner):
+        run = ran(runner, on=self.LONG_AGO)
+        data = {"zone": "", "number": "4", "when": "during", "on": "2026-03-03", "run": run.pk}
+        refused = client.post(NEW, data)
+        assert f'<option value="{run.pk}" selected>' in text(refused)
+        assert self.folded(refused) == "during the run of Wed 21 Jan"
+        client.post(NEW, data | {"zone": "calf-left"})
+        pain = runner.pains.get()
+        assert (pain.run, pain.on, pain.during) == (run, self.LONG_AGO, 4)
+
+    def test_so_is_a_practice(self, client, runner):
+        practice = PracticeFactory(owner=runner, on=self.LONG_AGO)
+        response = client.get(NEW, {"practice": practice.pk})
+        assert response.context["form"]["on"].value() == self.LONG_AGO
+        assert f'<option value="{practice.pk}" selected>' in text(response)
+        assert self.folded(response) == "after the practice of Wed 21 Jan"
+
+    def test_the_folded_line_says_what_is_chosen(self, client, runner):
+        assert self.folded(client.get(NEW)) == "today"
+        run = ran(runner)
+        assert self.folded(client.get(NEW)) == "after the run of Mon 2 Mar"
+        asked = {"run": run.pk, "when": "next_morning"}
+        assert self.folded(client.get(NEW, asked)) == "the morning after the run of Mon 2 Mar"
+
+    @pytest.mark.parametrize("named", ["9" * 30, "-1", "0", "x"])
+    def test_another_runners_run_or_none_is_not_shown(self, client, runner, named):
+        for run in (RunFactory(on=self.LONG_AGO).pk, named):
+            response = client.get(NEW, {"run": run})
+            assert (response.status_code, self.folded(response)) == (200, "today")
+
+
 class TestTwoTabs:
     """Who saves what was changed elsewhere is told first, and overwrites it only on purpose."""
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -9,10 +10,13 @@ from django.utils import timezone
 
 from gaitlog.core.fields import PastDateField
 from gaitlog.core.forms import SentOnceForm
+from gaitlog.core.http import number
 from gaitlog.core.templatetags.gaitlog import clock, day
+from gaitlog.drills.models import Practice
 from gaitlog.injuries.body import VIEWS, ZONES
 from gaitlog.injuries.forms.places import sites
 from gaitlog.injuries.models import NUMBERS, Pain
+from gaitlog.runs.models import Run
 
 LATELY = dt.timedelta(days=7)
 
@@ -35,6 +39,7 @@ class _PainFields(SentOnceForm):
         super().__init__(*args, **kwargs)
         if not self.is_old:
             self.initial["on"] = self.initial["on"] or timezone.localdate()
+        self.whole: Run | Practice | None = None  # that the form shows as chosen
         self.fields["feel"].choices = Pain._meta.get_field("feel").choices  # type: ignore[attr-defined]
         on = self.instance.on if self.is_old else timezone.localdate()
         self._offer_runs(on)
@@ -42,20 +47,36 @@ class _PainFields(SentOnceForm):
 
     def _offer_runs(self, on: dt.date) -> None:
         """The runs around the day, and the one that is chosen already."""
-        wanted = Q(on__range=(on - LATELY, on + LATELY)) | Q(pk=self.instance.run_id)
-        runs = list(self.owner.runs.logged().filter(wanted))
+        runs = list(self.owner.runs.logged().filter(self._wanted("run", on)))
         labels = [(run.pk, f"{day(run.on)}, {clock(run.moving_s)}") for run in runs]
         self.fields["run"].choices = [("", "no run"), *labels]  # type: ignore[attr-defined]
         fresh = [run for run in runs if on - run.on <= dt.timedelta(days=1)]
         asked = self.initial.get("run") or self.initial.get("practice")
         if not self.is_old and fresh and not asked:
             self.initial["run"] = fresh[0].pk
+        self._choose("run", runs)
 
     def _offer_practices(self, on: dt.date) -> None:
-        wanted = Q(on__range=(on - LATELY, on + LATELY)) | Q(pk=self.instance.practice_id)
-        found = self.owner.practices.filter(wanted)
+        found = list(self.owner.practices.filter(self._wanted("practice", on)))
         labels = [(one.pk, f"{day(one.on)}, {one.minutes} min") for one in found]
         self.fields["practice"].choices = [("", "no practice"), *labels]  # type: ignore[attr-defined]
+        self._choose("practice", found)
+
+    def _wanted(self, name: str, on: dt.date) -> Q:
+        """Those around the day, and the one that is chosen or that the address names."""
+        lately = Q(on__range=(on - LATELY, on + LATELY))
+        named = (self._chosen(name), str(self.initial.get(name)))
+        return lately | Q(pk__in=[pk for pk in map(number, named) if pk])
+
+    def _chosen(self, name: str) -> str:
+        return str((self.data if self.is_bound else self.initial).get(name))
+
+    def _choose(self, name: str, found: Sequence[Run | Practice]) -> None:
+        """Take the one that is chosen for what the pain is of; its day is that of the pain."""
+        chosen = next((one for one in found if str(one.pk) == self._chosen(name)), None)
+        if chosen:
+            self.whole = chosen
+            self.initial["on"] = chosen.on
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -76,6 +97,12 @@ class PainForm(_PainFields):
         ("before", "before it"),
         ("next_morning", "the next morning"),
     ]
+
+    WHEN_SAID: ClassVar = {
+        "during": "during",
+        "before": "before",
+        "next_morning": "the morning after",
+    }
 
     zone = forms.ChoiceField(
         label="where",
@@ -104,6 +131,16 @@ class PainForm(_PainFields):
     @property
     def compared(self) -> tuple[str, ...]:
         return (*super().compared, *NUMBERS)
+
+    @property
+    def when_said(self) -> str:
+        """“after the run of Tue 3 Mar”: what is chosen under When."""
+        if self.whole is None:
+            on = self["on"].value()
+            return "today" if str(on) == str(timezone.localdate()) else "on another day"
+        words = self.WHEN_SAID.get(str(self["when"].value()), "after")
+        noun = "practice" if isinstance(self.whole, Practice) else "run"
+        return f"{words} the {noun} of {day(self.whole.on)}"
 
     @property
     def views(self) -> dict[str, Any]:
