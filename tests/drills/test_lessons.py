@@ -99,6 +99,10 @@ class TestLessonForm:
         assert "kept" in response.content.decode()
         assert not runner.lessons.exists()
 
+    def test_says_how_minutes_are_understood(self, client, runner):
+        """1:30 is a minute and a half, kept as 2."""
+        assert "Or 1h30, 31:20; kept in whole minutes." in client.get(CREATE).content.decode()
+
     def test_a_form_sent_twice_is_saved_once(self, client, runner):
         sent = usual(uid=str(uuid4()), said="Fall")
         assert {client.post(CREATE, sent).url for _ in range(2)} == {

@@ -24,6 +24,7 @@ class LessonForm(SentOnceForm):
         required=False,
         most=LONGEST_MIN,
         refusal="A lesson is from one minute to ten hours long.",
+        help_text="Or 1h30, 31:20; kept in whole minutes.",
     )
     said = forms.CharField(
         label="what you were told",
