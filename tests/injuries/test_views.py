@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gaitlog.core.trash import restore
 from gaitlog.injuries.forms import InjuryForm
-from tests.factories import DAY, InjuryFactory, RunFactory
+from tests.factories import DAY, InjuryFactory, PainFactory, RunFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,13 @@ class TestInjuryList:
             "It is over",
         ):
             assert words in said
+
+    def test_with_none_open_it_points_to_the_pains(self, client, runner):
+        InjuryFactory(owner=runner, from_on=DAY, until_on=DAY)
+        assert "No injury is open." in client.get(LIST).content.decode()
+        PainFactory(owner=runner)
+        said = client.get(LIST).content.decode()
+        assert "No injury is open; the last pains are below." in said
 
     def test_what_is_over_follows_with_the_days_it_took(self, client, runner):
         now = InjuryFactory(owner=runner, from_on=dt.date(2025, 1, 1))
