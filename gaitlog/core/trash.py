@@ -113,7 +113,7 @@ def _still_named(row: Model, other: type[Model], count: int) -> str:
 
 
 def restore(item: TrashItem) -> Model:
-    """Put a deleted row back, under the same number, with its parts and links.
+    """Put a deleted row back, under the same number, with its parts and links, and return it.
 
     Raises CannotReturn, and changes nothing, where the place has been taken, or where the row
     that took it is in the trash itself.
@@ -133,7 +133,8 @@ def restore(item: TrashItem) -> Model:
         raise CannotReturn(
             f"{item.title} cannot come back: something else has taken its place since."
         ) from error
-    return back[0]
+    # What was deleted may be kept as a part: a practice is, with the run of its short runs.
+    return next((row for row in back if row._meta.verbose_name == item.kind), back[0])
 
 
 def _put_back(entry: dict[str, Any], owner_id: int) -> Model:

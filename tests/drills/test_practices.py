@@ -304,6 +304,14 @@ class TestPracticeDelete:
         restore(item)
         assert Practice.objects.get(pk=practice.pk).drill_names == ["Pony"]
 
+    def test_undo_leads_to_it_also_where_it_has_short_runs(self, client, runner):
+        client.post(reverse("drills:tap"), {"distance_m": "50"})
+        practice = runner.practices.get()
+        client.post(reverse("drills:delete", args=[practice.pk]))
+        restore = reverse("portability:restore", args=[runner.trash_items.get().pk])
+        assert client.post(restore).url == practice.get_absolute_url()
+        assert runner.practices.get().run == runner.runs.get()
+
 
 class TestOtherTechniques:
     @pytest.mark.parametrize("technique", ["Chi", ""])
