@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gaitlog.accounts.models import User
 
 LONGEST_PHRASE = 500
+AMOUNTS = ("time", "distance_m", "pace", "phrase")
 
 
 def typed_phrase(run: Run | Plan, technique: str) -> str:
@@ -69,7 +70,9 @@ class PreviewForm(TypedRunFields):
         in_unit(self.fields, owner.unit)
 
     def preview(self) -> dict[str, object]:
-        """What a preview draws: the sections, or what is wrong."""
+        """What a preview draws: the sections, or what is wrong; empty before anything is typed."""
+        if not any(self[name].value() for name in AMOUNTS):
+            return {}
         try:
             return shown_as(self.understood())
         except Misunderstood as reason:
@@ -132,8 +135,7 @@ class TypedRunForm(TypedRunFields, SentOnceForm):
             return shown_as(self.understood)
         if not self.is_bound and self.kept:
             return shown_as(Understood(self.kept.section_data, self.kept.distance_m))
-        names = ("time", "distance_m", "pace", "phrase")
-        values = {name: self[name].value() or "" for name in names}
+        values = {name: self[name].value() or "" for name in AMOUNTS}
         shown = {name: self.fields[name].prepare_value(value) for name, value in values.items()}
         return PreviewForm(shown, owner=self.owner).preview()
 
@@ -143,7 +145,7 @@ class TypedRunForm(TypedRunFields, SentOnceForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if {"time", "distance_m", "pace", "phrase"} & set(self.errors):
+        if set(AMOUNTS) & set(self.errors):
             return data
         typed = self.typed_run()
         try:

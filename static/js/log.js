@@ -62,6 +62,6 @@ function understood() {
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   ready();
-  if (target.id === "preview" && !target.querySelector(".error")) understood();
+  if (target.id === "preview" && target.querySelector(".num")) understood();
 });
 ready();

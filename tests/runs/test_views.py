@@ -352,6 +352,15 @@ class TestPreview:
         page = client.get(self.url, {"time": "30", "phrase": "5x1/"}).content.decode()
         assert 'class="error"' in page
 
+    @pytest.mark.parametrize("url", ["runs:create", "runs:plan_create", "runs:preview"])
+    def test_nothing_is_wrong_before_something_is_typed(self, client, url):
+        page = client.get(reverse(url)).content.decode()
+        assert 'class="error"' not in page
+        assert "Write how long the run is, and it is drawn here." in page
+
+    def test_sections_without_a_time_ask_for_it(self, client):
+        assert "How long is the run?" in client.get(self.url, {"phrase": "all"}).content.decode()
+
 
 def test_an_edit_of_something_else_rounds_nothing(client, runner):
     started = dt.datetime(2026, 3, 2, 16, 42, 31, tzinfo=dt.UTC)
