@@ -29,6 +29,15 @@ class Pair:
         return min(100, 100 * self.worn_m // self.shoe.wear_limit_m)
 
     @property
+    def known_of(self) -> str:
+        """“distance known of 1 of 8 runs”; empty where it is known of all."""
+        if not self.sums or self.sums.far_runs == self.sums.runs:
+            return ""
+        some = self.sums.far_runs or "none"
+        runs = "run" if self.sums.runs == 1 else "runs"
+        return f"distance known of {some} of {self.sums.runs} {runs}"
+
+    @property
     def last_on(self) -> dt.date:
         return (self.sums and self.sums.last_on) or dt.date.min
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from gaitlog.shoes.models import Shoe
-from tests.factories import RunFactory, ShoeFactory
+from tests.factories import RunFactory, ShoeFactory, share_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,37 @@ class TestShoeList:
         RunFactory(owner=runner, shoe=shoe, distance_m=7_000, sections=[("walk", 600)])
         [pair] = client.get(self.url).context["in_use"]
         assert (pair.worn_m, pair.sums.running_s, pair.sums.pose_s) == (112_000, 600, 600)
+
+
+class TestWhereADistanceIsMissing:
+    def said(self, client, shoe):
+        pages = client.get(reverse("shoes:list")), client.get(shoe.get_absolute_url())
+        return [" ".join(page.content.decode().split()) for page in pages]
+
+    def test_says_of_how_many_runs_it_is_known(self, client, runner):
+        shoe = ShoeFactory(owner=runner)
+        RunFactory.create_batch(7, owner=runner, shoe=shoe)
+        for said in self.said(client, shoe):
+            assert "distance known of none of 7 runs" in said
+        RunFactory(owner=runner, shoe=shoe, distance_m=3_000)
+        for said in self.said(client, shoe):
+            assert "distance known of 1 of 8 runs" in said
+
+    def test_says_nothing_where_it_is_known_of_all(self, client, runner):
+        shoe = ShoeFactory(owner=runner)
+        for _ in range(2):
+            for said in self.said(client, shoe):
+                assert "distance known" not in said
+            RunFactory(owner=runner, shoe=shoe, distance_m=3_000)
+
+    def test_counts_a_run_of_which_a_part_was_run_in_it(self, client, runner):
+        own, other = ShoeFactory(owner=runner), ShoeFactory(owner=runner)
+        for distance_m in (6_000, None):
+            shares = [share_of("first", 600, other)]
+            RunFactory(owner=runner, shoe=own, distance_m=distance_m, shares=shares)
+        for shoe in (own, other):
+            for said in self.said(client, shoe):
+                assert "distance known of 1 of 2 runs" in said
 
 
 class TestShoeCreate:

@@ -63,6 +63,7 @@ class PairSums:
     name: str = ""
     drop_mm: Decimal | None = None  # as the pair has it now
     runs: int = 0
+    far_runs: int = 0  # those of which the distance is known
     pose_s: int = 0
     natural_s: int = 0
     distance_m: int = 0
@@ -98,15 +99,19 @@ def sums_by_pair(runs: QuerySet[Run], shares: QuerySet[ShoeShare]) -> dict[int, 
     The parts are taken off the pair of the run that they are of. All three are one query.
     """
     other = ~Q(run__shoe=F("shoe")) | Q(run__shoe=None)
-    rows = _rows(runs.exclude(shoe=None), "shoe", "on", 1, Count("pk"))
-    added = _rows(shares, "shoe", "run__on", 1, Count("run", filter=other, distinct=True))
-    taken = _rows(shares.exclude(run__shoe=None), "run__shoe", "run__on", -1, Value(0))
+    far = Q(distance_m__isnull=False)
+    own = Count("pk"), Count("pk", filter=far)
+    rows = _rows(runs.exclude(shoe=None), "shoe", "on", 1, *own)
+    parts = (Count("run", filter=of, distinct=True) for of in (other, other & far))
+    added = _rows(shares, "shoe", "run__on", 1, *parts)
+    taken = _rows(shares.exclude(run__shoe=None), "run__shoe", "run__on", -1, Value(0), Value(0))
     found: dict[int, PairSums] = {}
-    for key, name, drop_mm, sign, count, first_on, last_on, *amounts in rows.union(
+    for key, name, drop_mm, sign, count, far_count, first_on, last_on, *amounts in rows.union(
         added, taken, all=True
     ):
         sums = found.setdefault(key, PairSums(name, drop_mm))
         sums.runs += count
+        sums.far_runs += far_count
         sums.first_on = min(filter(None, (sums.first_on, first_on)))
         sums.last_on = max(filter(None, (sums.last_on, last_on)))
         pose_s, natural_s, distance_m = (sign * (amount or 0) for amount in amounts)
@@ -116,17 +121,19 @@ def sums_by_pair(runs: QuerySet[Run], shares: QuerySet[ShoeShare]) -> dict[int, 
     return found
 
 
-def _rows(rows: QuerySet[Any], shoe: str, on: str, sign: int, count: Any) -> Any:
+def _rows(rows: QuerySet[Any], shoe: str, on: str, sign: int, count: Any, far: Any) -> Any:
     """The sums of each pair in columns that can be put under one another."""
     named = rows.order_by().values(shoe, f"{shoe}__name", f"{shoe}__drop_mm")
     summed = named.annotate(
         sign=Value(sign),
         count=count,
+        far_count=far,
         first=Min(on),
         last=Max(on),
         all_pose_s=Sum("pose_s"),
         all_natural_s=Sum("natural_s"),
         all_distance_m=Sum("distance_m"),
     )
-    columns = ("sign", "count", "first", "last", "all_pose_s", "all_natural_s", "all_distance_m")
-    return summed.values_list(shoe, f"{shoe}__name", f"{shoe}__drop_mm", *columns)
+    columns = ("sign", "count", "far_count", "first", "last")
+    amounts = ("all_pose_s", "all_natural_s", "all_distance_m")
+    return summed.values_list(shoe, f"{shoe}__name", f"{shoe}__drop_mm", *columns, *amounts)
