@@ -37,6 +37,10 @@ class Site(models.TextChoices):
         return next(area for area, sites in AREAS.items() if self in sites)
 
     @property
+    def has_two_sides(self) -> bool:
+        return self not in {Site.LOWER_BACK, Site.OTHER}
+
+    @property
     def is_lower_limb(self) -> bool | None:
         """Whether it is from the buttock down; None where the place is not said."""
         if self is Site.OTHER:

@@ -41,7 +41,7 @@ def first_fault(page, label):
         ("/runs/new/", {"Temperature, °C": "99", "Time": "31"}, "Save the run"),
         ("/runs/new/", {"Time": "?"}, "Save the run"),
         ("/shoes/new/", {"Likely worn out at, km": "far", "Name": "Pair"}, "Save the pair"),
-        ("/injuries/new/", {"From": "2099-01-01", "Where": "calf"}, "Save"),
+        ("/injuries/new/", {"From": "2099-01-01", "Where": "lower_back"}, "Save"),
         ("/drills/new/", {"Minutes": "none"}, "Save the practice"),
         ("/recovery/new/", {"Name": ""}, "Save the habit"),
         ("/settings/", {"Cadence you aim at, steps a minute": "9"}, "Save"),

@@ -310,6 +310,7 @@ def test_a_natural_runner_and_one_of_another_school(visitor):  # C1, C9, C12
         page.goto("/injuries/new/")
         page.locator("label", has_text="niggle").tap()
         page.get_by_label("Where").select_option("calf")
+        group(page, "Side").get_by_text("left", exact=True).tap()
         save(page, "Save")
         for path in ("/", "/trends/", "/strike/", "/runs/"):
             page.goto(path)

@@ -133,6 +133,30 @@ class TestInjuryCreate:
         assert list(response.context["form"].errors) == [field]
         assert not runner.injuries.exists()
 
+    def test_no_side_is_chosen_before_the_runner_does(self, client, runner):
+        said = " ".join(client.get(CREATE).content.decode().split())
+        side = said[said.index("Side") : said.index('id="id_from_on"')]
+        assert side.count('name="side"') == 4
+        assert "checked" not in side
+
+    def test_a_place_with_two_sides_asks_for_one(self, client, runner):
+        response = client.post(CREATE, self.usual(side="", note="kept"))
+        assert (response.status_code, [*response.context["form"].errors]) == (422, ["side"])
+        assert "On which side does it hurt?" in response.content.decode()
+        assert "kept" in response.content.decode()
+        assert not runner.injuries.exists()
+
+    def test_the_middle_is_a_side_too_where_it_is_chosen(self, client, runner):
+        client.post(CREATE, self.usual(site="groin", side="middle"))
+        injury = runner.injuries.get()
+        assert (str(injury), injury.side) == ("Groin", "")
+        form = client.get(edit(injury)).context["form"]
+        assert form["side"].value() == "middle"
+        response = client.post(edit(injury), self.usual(site="groin", side="middle", note="better"))
+        assert response.status_code == 302
+        injury.refresh_from_db()
+        assert (injury.side, injury.note) == ("", "better")
+
     def test_it_cannot_have_begun_in_a_later_run(self, client, runner):
         run = RunFactory(owner=runner, on=TODAY)
         response = client.post(CREATE, self.usual(began_in=run.pk))

@@ -11,12 +11,13 @@ from gaitlog.core.dates import EARLIEST
 from gaitlog.core.fields import PastDateField
 from gaitlog.core.forms import SentOnceForm
 from gaitlog.core.templatetags.gaitlog import clock, day
-from gaitlog.injuries.choices import Effect
+from gaitlog.injuries.choices import Effect, Side, Site
 from gaitlog.injuries.forms.places import sites
 from gaitlog.injuries.models import Injury
 from gaitlog.runs.models import Run
 
 RUNS_OFFERED = dt.timedelta(days=14)
+MIDDLE = "middle"  # what the empty side is sent as, so that it is not what nobody chose
 
 
 def yes_or_no() -> forms.TypedChoiceField:
@@ -84,12 +85,26 @@ class InjuryForm(SentOnceForm):
             self.initial["from_on"] = self.initial["from_on"] or timezone.localdate()
         self.fields["site"].choices = sites()  # type: ignore[attr-defined]
         self.fields["kind"].choices = Injury._meta.get_field("kind").choices  # type: ignore[attr-defined]
+        self._ask_for_the_side()
         for name in ("is_from_running", "needed_professional"):
             label = self.fields[name].label
             self.fields[name] = yes_or_no()
             self.fields[name].label = label
         self._offer_runs()
         self._offer_earlier()
+
+    def _ask_for_the_side(self) -> None:
+        """A new one comes with no side chosen: most places have two."""
+        sides = [(side.value or MIDDLE, side.label) for side in Side]
+        self.fields["side"] = forms.TypedChoiceField(
+            required=False, empty_value=None, choices=sides, widget=forms.RadioSelect
+        )
+        if self.is_old:
+            self.initial["side"] = self.initial["side"] or MIDDLE
+
+    def clean_side(self) -> str | None:
+        side: str | None = self.cleaned_data["side"]
+        return "" if side == MIDDLE else side
 
     def _offer_runs(self) -> None:
         """The runs of the days before it began, and the one that is chosen already."""
@@ -123,6 +138,10 @@ class InjuryForm(SentOnceForm):
         data: dict[str, Any] = super().clean() or {}
         on, until, run = data.get("from_on"), data.get("until_on"), data.get("began_in")
         back, earlier = data.get("returned_on"), data.get("recurrence_of")
+        if data.get("side", "") is None:
+            data["side"] = ""
+            if data.get("site") and Site(data["site"]).has_two_sides:
+                self.add_error("side", "On which side does it hurt?")
         if on and until and until < on:
             self.add_error("until_on", "It ends on the day it began, or later.")
         if on and run and run.on > on:
