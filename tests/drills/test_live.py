@@ -10,7 +10,14 @@ import time_machine
 from django.urls import reverse
 
 from gaitlog.drills.models import MOST_BLOCKS, Block
-from tests.factories import DAY, BlockFactory, DrillFactory, FormNoteFactory, PracticeFactory
+from tests.factories import (
+    DAY,
+    AdviceFactory,
+    BlockFactory,
+    DrillFactory,
+    FormNoteFactory,
+    PracticeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -366,6 +373,29 @@ class TestButtons:
         before = self.names(client)
         client.post(TAP, {"library": "pony"})
         assert self.names(client) == before
+
+    def test_own_drills_never_done_come_before_the_librarys(self, client, runner):
+        AdviceFactory(owner=runner, drill=DrillFactory(owner=runner, name="Wall lean"))
+        DrillFactory(owner=runner, name="Rope")
+        skips = DrillFactory(owner=runner, name="Skips")
+        BlockFactory(owner=runner, drill=skips, practice__on=DAY)
+        before = self.names(client)
+        assert before[:3] == ["Skips", "Wall lean", "Rope"]
+        client.post(TAP, {"drill": runner.drills.get(name="Rope").pk})
+        assert self.names(client) == before
+
+    def test_what_is_done_today_is_among_the_buttons_at_once(self, client, runner):
+        context = client.get(LIVE).context
+        before, other = context["big"], context["others"][-1]
+        client.post(TAP, {"library": other.value})
+        client.post(TAP, {"library": context["others"][0].value})
+        client.post(FINISH)
+        context = client.get(LIVE).context
+        places = [tap.name for tap in context["big"]]
+        assert places[: len(before)] == [tap.name for tap in before]
+        assert places[len(before)] == other.name
+        assert len(places) == len(before) + 2
+        assert not set(places) & {tap.name for tap in context["others"]}
 
     def test_a_retired_drill_is_not_there(self, client, runner):
         DrillFactory(owner=runner, name="Rope", retired_on=DAY)

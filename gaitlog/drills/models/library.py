@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -65,11 +65,15 @@ class DrillQuerySet(models.QuerySet["Drill"]):
         ).order_by(F("last_on").desc(nulls_last=True), Lower("name"))
 
     def used_before(self, day: dt.date) -> Self:
-        """Drills with the last day before this one that each was practised on, the last first."""
+        """Drills with the last day before this one that each was practised on, the last first.
+
+        ``first_of_day`` is the first block of it on the day itself.
+        """
         before = Q(blocks__practice__on__lt=day)
-        return self.annotate(used_on=Max("blocks__practice__on", filter=before)).order_by(
-            F("used_on").desc(nulls_last=True), Lower("name")
-        )
+        return self.annotate(
+            used_on=Max("blocks__practice__on", filter=before),
+            first_of_day=Min("blocks__pk", filter=Q(blocks__practice__on=day)),
+        ).order_by(F("used_on").desc(nulls_last=True), Lower("name"))
 
 
 class Drill(models.Model):

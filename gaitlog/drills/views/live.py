@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.drills import services
 from gaitlog.drills.forms import NoteForm, TapForm
-from gaitlog.drills.tapping import BIG, SHORT_RUNS_M, taps_for
+from gaitlog.drills.tapping import SHORT_RUNS_M, laid_out, taps_for
 
 
 @require_safe
@@ -73,7 +73,7 @@ def _answer(request: UserRequest) -> HttpResponse:
 
 def _page(request: UserRequest, form: TapForm | NoteForm | None = None) -> HttpResponse:
     today = timezone.localdate()
-    taps = taps_for(request.user, today)
+    big, others = laid_out(taps_for(request.user, today))
     practice = request.user.practices.going_on(today).for_page().first()
     refused = form if isinstance(form, NoteForm) else None
     context: dict[str, Any] = {
@@ -81,8 +81,8 @@ def _page(request: UserRequest, form: TapForm | NoteForm | None = None) -> HttpR
         "form": form,
         "note": refused,
         "done": refused.block if refused else practice and practice.last_block,
-        "big": taps[:BIG],
-        "others": taps[BIG:],
+        "big": big,
+        "others": others,
         "short_runs_m": SHORT_RUNS_M,
         "uid": uuid4(),  # of the next tap: sent twice, it counts once
     }
