@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from gaitlog.core.models import TrashItem
 from gaitlog.core.trash import put_in_trash
+from gaitlog.drills.catalogue import LIBRARY
 from gaitlog.drills.models import MOST_BLOCKS, Advice, Block, Drill, Lesson, Practice
 from gaitlog.runs.models import Focus, FormNote, Run
 from gaitlog.runs.services import own_row, save_run
@@ -149,8 +150,9 @@ def note_of_block(
 def take_back(*, practice: Practice, tap: str = "", now: dt.datetime) -> None:
     """Take back what was tapped last: a quality, how long it held, or the block itself.
 
-    A practice of which nothing is left then goes too. What was typed stays. ``tap`` is the one
-    that is meant: where it is not the last one, it was taken back already.
+    A practice of which nothing is left then goes too, and so does a drill that was only taken
+    from the library by it. What was typed stays. ``tap`` is the one that is meant: where it is
+    not the last one, it was taken back already.
     """
     blocks = list(practice.blocks.select_related("drill"))
     last = blocks[-1] if blocks else None
@@ -166,6 +168,21 @@ def take_back(*, practice: Practice, tap: str = "", now: dt.datetime) -> None:
     save_practice(practice=practice, blocks=blocks)
     if not blocks and not practice.has_words:
         practice.delete()
+    if last and last not in blocks and last.drill:
+        _give_back(last.drill)
+
+
+def _give_back(drill: Drill) -> None:
+    """A drill of the library is no longer the runner's own, if it is as it came and nothing
+    names it, in the trash neither."""
+    entry = LIBRARY.get(drill.slug)
+    columns = ("name", "level", "element", "who", "dose", "how_to", "retired_on")
+    if not entry or any(getattr(entry.drill(), it) != getattr(drill, it) for it in columns):
+        return
+    uid, in_trash = str(drill.uid), drill.owner.trash_items.values_list("payload", flat=True)
+    if drill.blocks.exists() or drill.advices.exists() or any(uid in str(it) for it in in_trash):
+        return
+    drill.delete()
 
 
 def _note(block: Block, noted: Mapping[str, Any]) -> None:

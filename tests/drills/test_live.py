@@ -293,6 +293,39 @@ class TestUndo:
         assert f'<input type="hidden" name="tap" value="{Block.objects.get().uid}">' in said
 
 
+class TestUndoOfADrillOfTheLibrary:
+    def test_it_is_no_longer_one_of_the_runners_own(self, client, runner):
+        client.post(TAP, {"library": "pony"})
+        client.post(TAP, {"library": "pony"})
+        client.post(UNDO)
+        assert runner.drills.get().slug == "pony"
+        client.post(UNDO)
+        assert not runner.drills.exists()
+        assert client.post(TAP, {"library": "pony"}).status_code == 302
+
+    @pytest.mark.parametrize("changed", [{"name": "Horse"}, {"how_to": "Softly"}, {"slug": ""}])
+    def test_it_stays_where_it_was_made_the_runners_own(self, client, runner, changed):
+        client.post(TAP, {"library": "pony"})
+        runner.drills.update(**changed)
+        client.post(UNDO)
+        assert runner.drills.count() == 1
+
+    def test_it_stays_where_a_lesson_or_a_practice_names_it(self, client, runner):
+        client.post(TAP, {"library": "pony"})
+        advice = AdviceFactory(owner=runner, drill=runner.drills.get())
+        client.post(UNDO)
+        assert runner.drills.count() == 1
+        advice.delete()
+        client.post(TAP, {"drill": runner.drills.get().pk})
+        client.post(FINISH)
+        client.post(reverse("drills:delete", args=[runner.practices.get().pk]))
+        client.post(TAP, {"library": "pony"})
+        client.post(UNDO)
+        restore = reverse("portability:restore", args=[runner.trash_items.get().pk])
+        client.post(restore)
+        assert parts(runner) == [("Pony", None, None)]
+
+
 class TestMinutes:
     def test_are_those_from_the_first_to_the_last_tap(self, client, runner, now):
         client.post(TAP, {"library": "pony"})
