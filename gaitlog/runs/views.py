@@ -56,11 +56,15 @@ def run_detail(request: UserRequest, pk: int) -> HttpResponse:
     week_totals = request.user.runs.in_week(week).totals()
     worn = run.worn
     gaits = by_gait(run.section_data)
+    practice = getattr(run, "practice", None) if run.is_of_practice else None
+    is_timed = practice is None or practice.is_timed
+    whole = is_timed and run.distance_m
     context = {
         "run": run,
         "worn": worn if run.shoe or len(worn) > 1 else [],
         "gaits": gaits,
-        "has_pace": any(sums.distance_m for sums in gaits) or (run.distance_m and len(gaits) == 1),
+        "is_timed": is_timed,
+        "has_pace": any(sums.distance_m for sums in gaits) or (whole and len(gaits) == 1),
         "has_cadence": any(sums.cadence_spm for sums in gaits),
         "phrase": typed_phrase(run, request.user.technique),
         "week": week,

@@ -10,6 +10,8 @@ from django.urls import reverse
 from gaitlog.core.trash import restore
 from gaitlog.drills.models import Block
 from gaitlog.drills.services import put_practice_in_trash, save_practice
+from gaitlog.lib.gaits import Gait
+from gaitlog.reports.paces import paces
 from gaitlog.runs.models import Run
 from tests.factories import DrillFactory, PracticeFactory, RunFactory, ShoeFactory
 
@@ -305,6 +307,20 @@ class TestItsRun:
         client.post(change_url(practice), typed(row | {"seconds": "30"}))
         block = practice.blocks.get()
         assert (block.seconds, block.usual_pace_s_per_km) == (30, None)
+
+    @pytest.mark.parametrize(
+        ("row", "shown"), [({}, False), ({"held_s": "5"}, False), ({"seconds": "30"}, True)]
+    )
+    def test_a_pace_that_was_assumed_is_not_shown_as_measured(self, client, runner, row, shown):
+        client.post(CREATE, typed({"what": "run", "distance_m": "100", **row}))
+        run = runner.runs.get()
+        said = client.get(run.get_absolute_url()).content.decode()
+        assert (">per km<" in said, "over the whole run" in said, "min/km" in said) == (
+            (shown, False, shown)
+        )
+        assert run.distance_m == 100
+        [week] = paces(runner.runs.all(), [runner.week_of(run.on)])
+        assert week.of(Gait.NATURAL).pace_s_per_km == (300 if shown else None)
 
     def test_held_for_longer_than_the_pace_says_it_took_at_least_that(self, client, runner):
         client.post(CREATE, typed({"what": "run", "distance_m": "50", "held_s": "20"}))

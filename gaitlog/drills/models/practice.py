@@ -123,6 +123,11 @@ class Practice(models.Model):
     def short_runs(self) -> list[Block]:
         return [block for block in self.blocks.all() if block.is_run]
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether the seconds of all its short runs are known, and none follow from a pace."""
+        return not any(block.usual_pace_s_per_km for block in self.short_runs)
+
     def goes_on(self, today: dt.date) -> bool:
         """Whether it is not finished; with its day it is over all the same."""
         return self.is_going_on and self.on == today
@@ -238,11 +243,15 @@ class Block(models.Model):
 
     @property
     def sections(self) -> list[SectionData]:
-        """A short run as sections: as long as it held it is a stretch of the new gait, alone."""
+        """A short run as sections: as long as it held it is a stretch of the new gait, alone.
+
+        Where its seconds were assumed, its metres are left out: together they would be a pace.
+        """
         seconds, held_s = self.seconds or 0, self.held_s or 0
+        metres = None if self.usual_pace_s_per_km else self.distance_m
         parts = [(Gait.POSE, held_s, Known.STRETCH), (Gait.NATURAL, seconds - held_s, Known.EXACT)]
         return [
-            SectionData(gait, part_s, known, self.distance_m if part_s == seconds else None)
+            SectionData(gait, part_s, known, metres if part_s == seconds else None)
             for gait, part_s, known in parts
             if part_s
         ]
