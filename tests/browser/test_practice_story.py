@@ -134,6 +134,47 @@ def test_works_without_a_script(server, visitor):
     expect(parts.nth(1)).to_contain_text("Pony")
 
 
+def told_without_noting(page):
+    """What was told is typed, and the next thing is tapped."""
+    page.goto("/drills/practice/")
+    page.get_by_role("button", name="Pony").tap()
+    expect(page.locator("#now")).to_contain_text("Pony")
+    page.locator("summary", has_text="What you were told").tap()
+    page.get_by_label("What you were told", exact=True).fill("Hips first")
+    page.locator("#quality-3").tap()
+    expect(page.locator("#quality-3[aria-pressed=true]")).to_be_visible()
+    expect(page.locator("#live")).to_contain_text("Hips first")
+    page.locator("summary", has_text="What you were told").tap()
+    page.get_by_label("What you were told", exact=True).fill("Hips, then feet")
+    page.locator("#run-50").tap()
+    expect(page.locator("#now")).to_contain_text("50 m")
+    expect(page.locator("#live")).to_contain_text("Hips, then feet")
+    page.locator("summary", has_text="What you were told").tap()
+    page.get_by_label("What you were told", exact=True).fill("Tall")
+    page.get_by_label("What you were told", exact=True).press("Enter")
+    expect(page.locator("#live .beads > li").nth(1)).to_contain_text("Tall")
+    expect(page.locator("#live .beads > li")).to_have_count(2)
+    page.locator("summary", has_text="What you were told").tap()
+    page.get_by_label("What you were told", exact=True).fill("Tall and quick")
+    page.get_by_role("button", name="Finish the practice").tap()
+    page.wait_for_url(re.compile(r"/drills/\d+/$"))
+    expect(page.locator(".beads > li").first).to_contain_text("Hips, then feet")
+    expect(page.locator(".beads > li").nth(1)).to_contain_text("Tall and quick")
+
+
+def test_what_was_told_goes_along_with_the_next_tap(runner):
+    told_without_noting(runner.page)
+    runner.check("the practice")
+
+
+def test_what_was_told_goes_along_without_a_script(server, visitor):
+    server.add_runner("plainly")
+    runner = visitor(PHONE, java_script_enabled=False)
+    runner.log_in("plainly")
+    runner.skip_welcome()
+    told_without_noting(runner.page)
+
+
 def test_rows_that_were_not_saved_are_there_again(runner):
     page = runner.page
     page.goto("/drills/new/")

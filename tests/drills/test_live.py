@@ -290,7 +290,7 @@ class TestUndo:
     def test_the_page_sends_along_what_it_takes_back(self, client, runner):
         client.post(TAP, {"library": "pony"})
         said = client.get(LIVE).content.decode()
-        assert f'<input type="hidden" name="tap" value="{Block.objects.get().uid}">' in said
+        assert f'form="taps" name="tap" value="{Block.objects.get().uid}">' in said
 
 
 class TestUndoOfADrillOfTheLibrary:
@@ -385,6 +385,70 @@ class TestFinish:
 
     def test_with_nothing_going_on_it_does_no_harm(self, client):
         assert client.post(FINISH).status_code == 302
+
+
+class TestWhatWasTold:
+    """Typed and not noted by its own button, it goes along with the next tap, whatever that is."""
+
+    @pytest.fixture
+    def pony(self, client):
+        client.post(TAP, {"library": "pony"})
+        return Block.objects.get()
+
+    def told(self, block, words="Hips first", before=""):
+        return {"part": block.pk, "correction": words, "told_before": before}
+
+    def corrections(self, runner):
+        return [block.correction for block in runner.practices.get().blocks.all()]
+
+    def test_it_is_kept_with_its_own_part(self, client, runner, pony):
+        client.post(TAP, {"distance_m": 50} | self.told(pony))
+        assert self.corrections(runner) == ["Hips first", ""]
+
+    def test_so_it_is_when_the_practice_is_finished(self, client, runner, pony):
+        client.post(FINISH, self.told(pony))
+        assert self.corrections(runner) == ["Hips first"]
+        assert not runner.practices.get().is_going_on
+
+    def test_so_it_is_with_undo_and_stays(self, client, runner, pony):
+        note(client, quality="3")
+        client.post(UNDO, {"tap": Block.objects.get().last_tap} | self.told(pony))
+        assert self.corrections(runner) == ["Hips first"]
+        assert parts(runner) == [("Pony", None, None)]
+
+    def test_so_it_is_by_the_key_enter_alone(self, client, runner, pony):
+        assert client.post(TAP, {"another": ""} | self.told(pony)).status_code == 302
+        assert self.corrections(runner) == ["Hips first"]
+
+    def test_what_nobody_changed_overwrites_nothing(self, client, runner, pony):
+        note(client, correction="From another page")
+        client.post(TAP, {"distance_m": 50} | self.told(pony, "Old", before="Old"))
+        note(client, quality="3", correction="", told_before="")
+        assert self.corrections(runner) == ["From another page", ""]
+
+    @pytest.mark.parametrize("address", [TAP, UNDO, FINISH])
+    def test_where_it_is_refused_nothing_is_done_and_all_is_there(
+        self, client, runner, pony, address
+    ):
+        words = "x" * 201
+        response = client.post(address, {"another": "Rope"} | self.told(pony, words))
+        said = response.content.decode()
+        assert (response.status_code, "at most 200 characters" in said) == (422, True)
+        assert f'value="{words}"' in said
+        assert 'value="Rope"' in said
+        assert parts(runner) == [("Pony", None, None)]
+        assert runner.practices.get().is_going_on
+
+    def test_where_the_tap_is_refused_it_is_there_too(self, client, runner, pony):
+        response = client.post(TAP, {"drill": "999"} | self.told(pony))
+        assert response.status_code == 422
+        assert 'value="Hips first"' in response.content.decode()
+
+    def test_it_is_nothing_of_another_runners_part(self, client, pony):
+        block = BlockFactory()
+        client.post(TAP, {"distance_m": 50} | self.told(block))
+        block.refresh_from_db()
+        assert block.correction == ""
 
 
 class TestButtons:

@@ -38,6 +38,13 @@ class TapForm(forms.Form):
         if owner.learns_pose:
             self.fields["library"].choices = [(slug, slug) for slug in LIBRARY]  # type: ignore[attr-defined]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was tapped or named at all."""
+        return not any(
+            self.data.get(name) for name in ("drill", "library", "distance_m", "another")
+        )
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         chosen = [data.get(name) for name in ("drill", "library", "distance_m", "another")]
@@ -100,9 +107,12 @@ class NoteForm(forms.Form):
 
     @property
     def noted(self) -> dict[str, Any]:
-        """What was sent of it; the rest stays as it is."""
-        return {
+        """What was sent of it; the rest stays as it is, words that nobody changed too."""
+        sent = {
             name: value
             for name, value in self.cleaned_data.items()
             if name in self.data and value is not None
         }
+        if self.data.get("told_before") == sent.get("correction"):
+            sent.pop("correction", None)
+        return sent
