@@ -158,3 +158,23 @@ def test_what_is_in_a_fold_is_said_whole(runner, width):
         page.goto(address)
         assert page.evaluate(CUT_OFF) == [], address
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_pain_is_tapped_without_scrolling_in_any_order(runner, script):
+    visitor = runner(java_script_enabled=script)
+    visitor.expected.add(422)
+    page = visitor.page
+    page.goto("/injuries/pain/new/")
+    bar = page.locator(".spine .log").bounding_box()["y"]
+    for number in ("0", "6", "8", "10"):
+        box = page.get_by_role("button", name=number, exact=True).bounding_box()
+        assert box["y"] + box["height"] <= bar, number
+    page.get_by_role("button", name="8", exact=True).tap()
+    save = page.get_by_role("button", name="Save it with 8 of 10")
+    expect(save).to_be_visible()
+    page.locator(".zones label", has_text="left calf").tap()
+    save.tap()
+    page.wait_for_url("**/injuries/")
+    expect(page.locator("main")).to_contain_text("Left calf")
+    expect(page.locator("tbody td").nth(2)).to_have_text("8")

@@ -91,6 +91,15 @@ class TestCreate:
         assert "dull" in text(response)
         assert not runner.pains.exists()
 
+    def test_a_number_tapped_before_a_place_is_kept(self, client, runner):
+        response = client.post(NEW, {"zone": "", "number": "4", "when": "after", "on": DAY})
+        assert 'value="4" aria-pressed="true">4</button>' in text(response)
+        assert "Save it with 4 of 10" in text(response)
+        assert text(response).count("aria-pressed") == 1
+        assert "aria-pressed" not in text(client.get(NEW))
+        nonsense = {"zone": "", "number": "11", "when": "after", "on": DAY}
+        assert "Save it with" not in text(client.post(NEW, nonsense))
+
     def test_takes_no_run_of_another_runner(self, client, runner):
         data = {"zone": "calf-left", "number": "3", "when": "after", "on": DAY}
         client.post(NEW, data | {"run": RunFactory(on=DAY).pk})

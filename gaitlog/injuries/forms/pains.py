@@ -133,6 +133,15 @@ class PainForm(_PainFields):
         return (*super().compared, *NUMBERS)
 
     @property
+    def numbers_offered(self) -> range:
+        return range(11)
+
+    @property
+    def kept_number(self) -> int | None:
+        """The number that was tapped, where something else was refused."""
+        return self.cleaned_data.get("number") if self.is_bound and self.errors else None
+
+    @property
     def when_said(self) -> str:
         """“after the run of Tue 3 Mar”: what is chosen under When."""
         if self.whole is None:
