@@ -39,7 +39,8 @@ class WeekForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.week = week
         self.logged_runs = logged_runs  # real runs of that week: the estimate adds to them
-        self.initial["seen"] = _mark(self.initial)
+        if self.initial:
+            self.initial["seen"] = _mark(self.initial)
         self.fields["runs"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
         for name, field in self.fields.items():
             field.widget.attrs |= {
@@ -69,7 +70,8 @@ class WeekForm(forms.Form):
     @property
     def is_as_seen(self) -> bool:
         """Whether nothing was changed in it since it was opened."""
-        return _mark(self.cleaned_data) == self.cleaned_data["seen"]
+        seen: str = self.cleaned_data["seen"]
+        return _mark(self.cleaned_data) == seen
 
     def may_replace(self, now: str) -> bool:
         """Whether the week still is as it was seen; else its field says that it is not.
@@ -136,14 +138,15 @@ def save_weeks(owner: User, made: list[WeekForm]) -> bool:
     """
     User.objects.select_for_update().get(pk=owner.pk)  # one after the other
     changed = [form for form in made if not form.is_as_seen]
-    now = {form: _mark(_remembered(owner.runs.estimated().in_week(form.week))) for form in changed}
-    if not all([form.may_replace(now[form]) for form in changed]):
+    estimates = owner.runs.estimated()
+    now = {form: _mark(_remembered(list(estimates.in_week(form.week)))) for form in changed}
+    if [form for form in changed if not form.may_replace(now[form])]:
         return False
     for form in changed:
         data = form.cleaned_data
         if now[form] == _mark(data):
             continue
-        owner.runs.estimated().in_week(form.week).delete()
+        estimates.in_week(form.week).delete()
         if data.get("moving_s"):
             _spread(owner, form.week, data["runs"], data["moving_s"], data.get("pose_s") or 0)
     return True
