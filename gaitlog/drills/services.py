@@ -34,6 +34,8 @@ def save_practice(
     ``lesson`` is the one that it was held in. ``worn`` is the pair of its short runs, or none;
     left out, it stays as it is.
     """
+    if practice.pk:  # its run as it is now, which another save may have changed or made
+        practice.run = Run.objects.select_for_update().filter(practice=practice.pk).first()
     practice.save(force_update=practice.pk is not None)
     practice.blocks.all().delete()
     for position, block in enumerate(blocks):

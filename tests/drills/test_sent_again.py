@@ -6,8 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import DrillFactory, LessonFactory
+from gaitlog.drills.forms import PracticeForm
+from gaitlog.drills.models import Block
+from gaitlog.drills.services import add_block, save_practice
+from tests.factories import DrillFactory, LessonFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +96,60 @@ class TestAnother:
         for change in ({"drills": [other]}, {"drills": [], "library": ["pony"]}):
             assert client.post(CREATE, typed | change).status_code == 422
         assert runner.drills.count() == 2
+
+
+class TestAtTheSameMoment:
+    """Forms that were opened, sent and found right before the first of them is saved."""
+
+    def sent(self, runner, data):
+        practice = runner.practices.select_related("run").get()
+        form = PracticeForm(data, instance=practice, owner=runner)
+        assert form.is_valid(), form.errors
+        return form
+
+    @pytest.fixture
+    def practice(self, runner):
+        return PracticeFactory(owner=runner)
+
+    @pytest.fixture
+    def opened(self, runner, practice):
+        """What the page of a practice with a short run sends back."""
+        save_practice(practice=practice, blocks=[Block(seconds=20, held_s=5)])
+        form = PracticeForm(instance=runner.practices.get(), owner=runner)
+        data = {"on": "2026-03-10", "minutes": "20", "seen": form["seen"].value()}
+        return data | rows({"uid": form.rows[0]["uid"].value(), "what": "run", "seconds": "20"})
+
+    def test_the_same_change_is_saved_once(self, runner, opened):
+        first, second = self.sent(runner, opened), self.sent(runner, opened)
+        assert first.try_to_save()
+        assert second.try_to_save() or second.non_field_errors()
+        practice = runner.practices.get()
+        assert (practice.blocks.count(), practice.run.moving_s) == (1, 20)
+        assert runner.runs.count() == 1
+
+    def test_the_same_as_before_is_saved_again(self, runner, practice):
+        save_practice(practice=practice, blocks=[Block(seconds=20)])
+        form = PracticeForm(instance=runner.practices.get(), owner=runner)
+        data = {"on": f"{practice.on}", "minutes": "20", "seen": form["seen"].value()}
+        data |= rows({"uid": form.rows[0]["uid"].value(), "what": "run", "seconds": "20"})
+        sent = [self.sent(runner, data) for _ in range(2)]
+        assert all(form.try_to_save() for form in sent)
+        assert runner.runs.get().moving_s == 20
+
+    def test_a_change_beside_a_tap_is_told_so(self, runner, practice, opened):
+        practice.refresh_from_db()
+        practice.on, practice.is_going_on = timezone.localdate(), True
+        practice.save()
+        form = PracticeForm(instance=practice, owner=runner)
+        change = self.sent(runner, opened | {"seen": form["seen"].value()})
+        tapped = Block(distance_m=50, seconds=18)
+        add_block(owner=runner, block=tapped, now=timezone.now())
+        assert change.try_to_save() is None
+        assert "This was changed elsewhere since you opened it" in change.non_field_errors()[0]
+        assert runner.runs.get().moving_s == 38
+
+    def test_the_first_short_run_sent_twice_is_one_run(self, runner, practice):
+        data = {"on": "2026-03-10", "minutes": "20"} | rows({"what": "run", "seconds": "20"})
+        sent = [self.sent(runner, data) for _ in range(2)]
+        assert all(form.try_to_save() for form in sent)
+        assert runner.practices.get().run == runner.runs.get()
