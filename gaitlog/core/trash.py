@@ -212,13 +212,15 @@ def _link_again(
 ) -> None:
     """Restore a mention, unless the row that made it names another one by now.
 
-    Where that row lies in the trash itself, it will name it when it comes back.
+    Where that row lies in the trash itself, it will name it when it comes back. A link with a
+    ``refusal`` is one that the row cannot come back without, unless that other is gone for good.
     """
     model: type[models.Model] = REGISTRY[link["model"]].model
     rows = model._default_manager.filter(pk=link["pk"], owner_id=item.owner_id)
     if rows.exists():
         now = {link["field"]: instead}  # none, or the row that took its place
-        rows.filter(**now).update(**{link["field"]: link["to"]})
+        if not rows.filter(**now).update(**{link["field"]: link["to"]}) and "refusal" in link:
+            raise CannotReturn(link["refusal"])
         return
     target = REGISTRY[link["model"]].points(link["field"])
     label = portable_of(target).label if target else ""
@@ -229,6 +231,8 @@ def _link_again(
     for other in others:
         for row in other.payload["rows"]:
             is_it = (row["model"], row["pk"]) == (link["model"], link["pk"])
+            if is_it and "refusal" in link:
+                raise CannotReturn(f"{item.title} cannot come back before “{other.title}” does.")
             if is_it and row["values"].get(link["field"], "") in said:
                 row["values"][link["field"]] = named["values"]["uid"]
                 other.save(update_fields=["payload"])

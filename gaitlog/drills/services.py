@@ -37,12 +37,19 @@ def save_practice(
     if practice.pk:  # its run as it is now, which another save may have changed or made
         practice.run = Run.objects.select_for_update().filter(practice=practice.pk).first()
     practice.save(force_update=practice.pk is not None)
+    # One that came back from the trash has a run without the parts that it was made of.
+    is_whole = practice.run is None or practice.blocks.filter(drill=None).exists()
     practice.blocks.all().delete()
     for position, block in enumerate(blocks):
         block.owner_id = practice.owner_id
         block.practice, block.position = practice, position
     Block.objects.bulk_create(blocks)
-    _keep_run(practice, [block for block in blocks if block.is_run], worn)
+    short_runs = [block for block in blocks if block.is_run]
+    if short_runs or is_whole:
+        _keep_run(practice, short_runs, worn)
+    elif practice.run:
+        practice.run.on, practice.run.companions = practice.on, practice.companions
+        save_run(run=practice.run, sections=practice.run.section_data)
     if lesson:
         lesson.practice = practice
         lesson.save(update_fields=["practice"])
@@ -81,10 +88,14 @@ def _keep_run(practice: Practice, short_runs: list[Block], worn: Sequence[Shoe] 
 def _let_go(run: Run, practice: Practice) -> None:
     """Delete the run of a practice that has none any more; what was noted of it can come back."""
     noted = (run.pains, run.strike_checks, FormNote.objects.filter(run=run))
-    if any(rows.exists() for rows in noted):
-        put_in_trash(run, title=f"The short runs of {practice}")
-    else:
+    if not any(rows.exists() for rows in noted):
         run.delete()
+        return
+    link = {"model": Practice._meta.label_lower, "pk": practice.pk, "field": "run", "to": run.pk}
+    item = put_in_trash(run, title=f"The short runs of {practice}")
+    refusal = f"{practice} has other short runs by now: take those out of it first."
+    item.payload["links"].append(link | {"refusal": refusal})
+    item.save(update_fields=["payload"])
 
 
 def known_drills(owner: User, drills: Sequence[Drill]) -> list[Drill]:

@@ -7,13 +7,19 @@ import random
 import pytest
 from django.urls import reverse
 
-from gaitlog.core.trash import restore
+from gaitlog.core.trash import CannotReturn, put_in_trash, restore
 from gaitlog.drills.models import Block
 from gaitlog.drills.services import put_practice_in_trash, save_practice
 from gaitlog.lib.gaits import Gait
 from gaitlog.reports.paces import paces
 from gaitlog.runs.models import Run
-from tests.factories import DrillFactory, PracticeFactory, RunFactory, ShoeFactory
+from tests.factories import (
+    DrillFactory,
+    PainFactory,
+    PracticeFactory,
+    RunFactory,
+    ShoeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -293,6 +299,51 @@ class TestItsRun:
         client.post(reverse("drills:tap"), {"distance_m": 50})
         restore(runner.trash_items.get())
         assert runner.practices.count() == 2
+
+    @pytest.fixture
+    def left(self, runner):
+        """A practice whose short runs were taken out, and lie in the trash with their pain."""
+        practice = save_practice(practice=PracticeFactory(owner=runner), blocks=[short_run(5)])
+        PainFactory(owner=runner, run=practice.run, on=practice.on)
+        return save_practice(practice=practice)
+
+    def test_taken_out_and_brought_back_is_that_of_its_practice(self, client, runner, left):
+        restore(runner.trash_items.get())
+        left.refresh_from_db()
+        assert (left.run, left.run.pains.count()) == (runner.runs.get(), 1)
+        answer = client.post(change_url(left), typed(on="2026-03-09", companions="Ida"))
+        assert answer.status_code == 302
+        run = runner.runs.get()
+        assert (f"{run.on}", run.companions, run.moving_s) == ("2026-03-09", "Ida", 20)
+        assert "0 short runs" not in client.get(left.get_absolute_url()).content.decode()
+        client.post(change_url(left), typed({"what": "run", "seconds": "30"}))
+        assert (runner.runs.get().moving_s, runner.trash_items.count()) == (30, 0)
+
+    def test_taken_out_does_not_come_back_beside_others(self, client, runner, left):
+        save_practice(practice=left, blocks=[short_run(seconds=30)])
+        item = runner.trash_items.get()
+        answer = client.post(reverse("portability:restore", args=[item.pk]), follow=True)
+        assert f"{left} has other short runs by now: take those out of it first." in (
+            answer.content.decode()
+        )
+        assert runner.runs.get().moving_s == 30
+        save_practice(practice=left)
+        restore(item)
+        assert runner.runs.get().moving_s == 20
+
+    def test_taken_out_waits_for_a_practice_that_is_in_the_trash(self, runner, left):
+        item = runner.trash_items.get()
+        practice = put_in_trash(left)
+        with pytest.raises(CannotReturn, match="cannot come back before “Practice of Mon 2 Mar"):
+            restore(item)
+        restore(practice)
+        restore(item)
+        assert runner.practices.get().run == runner.runs.get()
+
+    def test_taken_out_comes_back_alone_where_its_practice_is_gone_for_good(self, runner, left):
+        left.delete()
+        restore(runner.trash_items.get())
+        assert runner.runs.get().pains.count() == 1
 
     def test_keeps_the_pace_that_its_seconds_came_from(self, client, runner):
         client.post(CREATE, typed({"what": "run", "distance_m": "100"}))
