@@ -136,7 +136,7 @@ def save_weeks(owner: User, made: list[WeekForm]) -> bool:
 
     False, and nothing is changed, where one was changed elsewhere since; its form says so.
     """
-    User.objects.select_for_update().get(pk=owner.pk)  # one after the other
+    User.objects.select_for_update().filter(pk=owner.pk).first()  # one after the other
     changed = [form for form in made if not form.is_as_seen]
     estimates = owner.runs.estimated()
     now = {form: _mark(_remembered(list(estimates.in_week(form.week)))) for form in changed}
