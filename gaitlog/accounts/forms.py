@@ -6,9 +6,11 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from gaitlog.accounts.models import User
 from gaitlog.core.fields import PaceField, in_unit
+from gaitlog.core.forms import SeenForm, digest_of
 
 NEW_PASSWORD_HELP = (
     "At least 12 characters. Four words that mean something to you alone are a good one."
@@ -128,7 +130,7 @@ class ChangePasswordForm(NewPasswordForm):
         return password
 
 
-class PreferencesForm(forms.ModelForm):
+class PreferencesForm(SeenForm, forms.ModelForm):
     """How the runner likes to read and write their log."""
 
     usual_pace_s_per_km = PaceField(
@@ -162,6 +164,19 @@ class PreferencesForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         in_unit(self.fields, self.instance.unit)
+        self.initial["seen"] = self._mark_of(self.instance)
+
+    def _mark_of(self, user: User) -> str:
+        return digest_of([getattr(user, name) for name in self.Meta.fields])
+
+    @transaction.atomic
+    def try_to_save(self) -> bool:
+        """Save the settings and nothing else of the runner; not where others were saved since."""
+        now = User.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if now and not self.is_as_seen(self._mark_of(now)):
+            return False
+        self.instance.save(update_fields=self.Meta.fields)
+        return True
 
 
 class DeleteAccountForm(forms.Form):

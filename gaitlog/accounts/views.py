@@ -144,8 +144,7 @@ def _let_in(request: HtmxRequest, user: User, to: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preferences(request: UserRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, instance=request.user)
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and form.try_to_save():
         messages.success(request, "Saved.")
         return go(request, "accounts:preferences")
     if form.is_bound:

@@ -83,14 +83,33 @@ CHANGED_MEANWHILE = (
 )
 
 
-class SentOnceForm(OwnedModelForm):
+class SeenForm(forms.Form):
+    """A form that is saved over what its sender saw: it brings along a digest of that."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def is_as_seen(self, now: str) -> bool:
+        """Whether what there is now is what was seen, once nobody else can write."""
+        if self.cleaned_data.get("seen") in {"", now}:
+            return True
+        self.refuse_to_overwrite(now)
+        return False
+
+    def refuse_to_overwrite(self, now: str) -> None:
+        """Say that there is another version now; sent again, it is saved over it on purpose."""
+        shown: Any = cast("QueryDict", self.data).copy()
+        shown["seen"] = now
+        self.data = shown
+        self.add_error(None, CHANGED_MEANWHILE)
+
+
+class SentOnceForm(SeenForm, OwnedModelForm):
     """A form that is saved once, however often it is sent, and over what its sender saw.
 
     A new row brings its uid along, an old one a digest of what it was when it was opened.
     """
 
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,23 +125,13 @@ class SentOnceForm(OwnedModelForm):
             self.refuse_to_overwrite(self.initial["seen"])
         return data
 
-    def refuse_to_overwrite(self, now: str) -> None:
-        """Say that there is another version now; sent again, it is saved over it on purpose."""
-        shown: Any = cast("QueryDict", self.data).copy()
-        shown["seen"] = now
-        self.data = shown
-        self.add_error(None, CHANGED_MEANWHILE)
-
     def _is_as_seen(self) -> bool:
         """Whether the row is still what the form was opened with, once nobody else can write."""
         if not self.is_old or not self.cleaned_data.get("seen"):
             return True
         rows = self._meta.model._default_manager.select_for_update()
         row = rows.filter(pk=self.instance.pk).first()
-        if row is None or self.mark_of(row) == self.initial["seen"]:
-            return True  # one that is gone is told so by save
-        self.refuse_to_overwrite(self.mark_of(row))
-        return False
+        return row is None or self.is_as_seen(self.mark_of(row))  # save tells that one is gone
 
     def mark_of(self, row: Any) -> str:
         """What differs where a row was changed."""
@@ -202,5 +211,11 @@ class SentOnceForm(OwnedModelForm):
 
 def digest(*rows: Model) -> str:
     """A short text that differs where any column of a row and its parts does."""
-    columns = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in rows]
-    return sha256(repr(columns).encode()).hexdigest()[:16]
+    return digest_of(
+        [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in rows]
+    )
+
+
+def digest_of(values: object) -> str:
+    """A short text that differs where plain values do."""
+    return sha256(repr(values).encode()).hexdigest()[:16]

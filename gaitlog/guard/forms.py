@@ -2,20 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
+from django.db import transaction
 
+from gaitlog.accounts.models import User
 from gaitlog.core.fields import DurationField
+from gaitlog.core.forms import SeenForm, digest_of
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule, Worn
 from gaitlog.lib.shoes import Part, parted
 from gaitlog.runs.share_forms import ShareFields
 from gaitlog.runs.typed_forms import PreviewForm
 from gaitlog.runs.understanding import Understood
-
-if TYPE_CHECKING:
-    from gaitlog.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ RULES: dict[Rule, tuple[str, tuple[Setting, ...]]] = {
 OF_ANY_RUN = {Rule.WHOLE_RUN, Rule.PAIN, Rule.SHOE}  # also where no new gait is learned
 
 
-class GuardForm(forms.Form):
+class GuardForm(SeenForm):
     """All numbers of the rules that concern a runner, and which of them are watched."""
 
     def __init__(self, data: Any = None, *, owner: User) -> None:
@@ -183,6 +183,7 @@ class GuardForm(forms.Form):
             rule: said for rule, said in RULES.items() if owner.learns or rule in OF_ANY_RUN
         }
         now = owner.guard
+        self.fields["seen"].initial = digest_of(now.kept())
         for rule, (_name, settings) in self.known.items():
             self.fields[f"watch_{rule}"] = forms.BooleanField(
                 label="watched", required=False, initial=now.watches(rule)
@@ -223,13 +224,19 @@ class GuardForm(forms.Form):
         )
         self.add_error(setting.name, f"Choose something from {least} to {most}.")
 
-    def save(self) -> None:
-        data, now = self.cleaned_data, self.owner.guard
+    @transaction.atomic
+    def try_to_save(self) -> bool:
+        """Save the numbers; not where others were saved since it was opened."""
+        owner = User.objects.select_for_update().filter(pk=self.owner.pk).first()
+        data, now = self.cleaned_data, (owner or self.owner).guard
+        if not self.is_as_seen(digest_of(now.kept())):
+            return False
         numbers = {name: data[name] for name in Parameters.names() if name in data}
         off = {rule for rule in self.known if not data[f"watch_{rule}"]}
         changed = replace(now, **numbers, off=frozenset(off | (now.off - self.known.keys())))
         self.owner.guard_settings = changed.kept()
         self.owner.save(update_fields=["guard_settings"])
+        return True
 
 
 class OverruleForm(forms.Form):

@@ -27,8 +27,7 @@ from gaitlog.runs.understanding import Misunderstood
 def rules(request: UserRequest) -> HttpResponse:
     """Every rule, what it is set to and why; all of it can be changed."""
     form = GuardForm(request.POST if request.method == "POST" else None, owner=request.user)
-    if form.is_bound and form.is_valid():
-        form.save()
+    if form.is_bound and form.is_valid() and form.try_to_save():
         messages.success(request, "Saved. What was said of earlier runs stays as it was.")
         return go(request, "guard:rules")
     status = 422 if form.is_bound else 200

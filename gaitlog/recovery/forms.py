@@ -7,7 +7,7 @@ from django import forms
 
 from gaitlog.core.dates import EARLIEST
 from gaitlog.core.fields import MinutesField, whole
-from gaitlog.core.forms import OwnedModelForm
+from gaitlog.core.forms import OwnedModelForm, SentOnceForm
 from gaitlog.recovery.models import Habit, Measure, Pause, Rhythm, Tick
 from gaitlog.recovery.services import set_tick
 
@@ -18,7 +18,7 @@ def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class HabitForm(OwnedModelForm):
+class HabitForm(SentOnceForm):
     times = whole(7, label="times")
     every_weeks = whole(12, label="in how many weeks")
 

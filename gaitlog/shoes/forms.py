@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gaitlog.core.choices import Surface
 from gaitlog.core.fields import DecimalCommaField, DistanceField, PastDateField
-from gaitlog.core.forms import OwnedModelForm
+from gaitlog.core.forms import SentOnceForm
 from gaitlog.lib.units import plain
 from gaitlog.shoes.models import WEAR_LIMIT_M, Shoe
 
@@ -16,7 +16,7 @@ DROP_TOLERANCE_MM = 1
 LONGEST_LIFE_M = 20_000_000  # of a pair, in the hands of somebody who mends shoes
 
 
-class ShoeForm(OwnedModelForm):
+class ShoeForm(SentOnceForm):
     drop_mm = DecimalCommaField(
         label="drop, mm",
         required=False,

@@ -13,10 +13,12 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from gaitlog.accounts import services as accounts
-from gaitlog.accounts.models import OneTimeLink
+from gaitlog.accounts.forms import PreferencesForm
+from gaitlog.accounts.models import OneTimeLink, User
 from gaitlog.core.forms import OwnedModelForm
 from gaitlog.core.middleware import Meanwhile
 from gaitlog.core.trash import AlreadyGone, put_in_trash
+from gaitlog.guard.forms import GuardForm
 from gaitlog.lib.zones import known_zones
 from gaitlog.recordings import services
 from gaitlog.shoes.forms import ShoeForm
@@ -30,6 +32,98 @@ pytestmark = pytest.mark.django_db
 def now():
     with time_machine.travel(dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC), tick=False):
         yield
+
+
+def opened(client, url):
+    """What the form of a page sends back as it was opened."""
+    form = client.get(url).context["form"]
+    said = {field.html_name: field.value() for field in form}
+    return {name: value for name, value in said.items() if value is not None and value is not False}
+
+
+class TestTwoTabs:
+    """What one tab did is not taken back by another that was opened before."""
+
+    def shoe(self, runner, client):
+        shoe = ShoeFactory(owner=runner)
+        return (
+            reverse("shoes:update", args=[shoe.pk]),
+            lambda: client.post(reverse("shoes:retire", args=[shoe.pk])),
+            {"notes": "for the track"},
+            lambda: runner.shoes.get().retired_on,
+        )
+
+    def habit(self, runner, client):
+        habit = HabitFactory(owner=runner)
+        return (
+            reverse("recovery:update", args=[habit.pk]),
+            lambda: client.post(reverse("recovery:stop", args=[habit.pk])),
+            {"name": "Foam roller"},
+            lambda: runner.habits.get().stopped_on,
+        )
+
+    def settings(self, runner, client):
+        url = reverse("accounts:preferences")
+        return (
+            url,
+            lambda: client.post(url, opened(client, url) | {"lamppost_m": "40"}),
+            {"block_m": "150"},
+            lambda: User.objects.get(pk=runner.pk).lamppost_m,
+        )
+
+    def guard(self, runner, client):
+        url = reverse("guard:rules")
+        return (
+            url,
+            lambda: client.post(url, opened(client, url) | {"spike_percent": "15"}),
+            {"slack_s": "2:00"},
+            lambda: User.objects.get(pk=runner.pk).guard_settings.get("spike_percent"),
+        )
+
+    @pytest.fixture(params=["shoe", "habit", "settings", "guard"])
+    def tabs(self, request, runner, client):
+        return getattr(self, request.param)(runner, client)
+
+    def test_the_later_one_is_told_and_may_mean_it(self, client, tabs):
+        url, elsewhere, change, left = tabs
+        stale = opened(client, url)
+        before = left()
+        assert elsewhere().status_code == 302
+        after = left()
+        assert after != before
+        answer = client.post(url, stale | change)
+        assert answer.status_code == 422
+        assert "This was changed elsewhere since you opened it" in answer.content.decode()
+        assert left() == after
+        form = answer.context["form"]
+        assert {name: form[name].value() for name in change} == change
+        again = stale | change | {"seen": form["seen"].value()}
+        assert client.post(url, again).status_code == 302
+        assert left() == before
+
+    def test_what_was_not_changed_elsewhere_is_saved(self, client, tabs):
+        url, _, change, _ = tabs
+        assert client.post(url, opened(client, url) | change).status_code == 302
+
+    def test_the_page_sends_along_what_was_seen(self, client, tabs):
+        page = client.get(tabs[0])
+        seen = page.context["form"]["seen"].value()
+        assert f'<input type="hidden" name="seen" value="{seen}"' in page.content.decode()
+
+    @pytest.mark.parametrize("form", ["settings", "guard"])
+    def test_a_change_at_the_same_moment_is_seen(self, client, runner, form):
+        """Both were read before either was saved."""
+        url, elsewhere, change, left = getattr(self, form)(runner, client)
+        data = opened(client, url) | change
+        user = User.objects.get(pk=runner.pk)
+        late = (
+            GuardForm(data, owner=user) if form == "guard" else PreferencesForm(data, instance=user)
+        )
+        assert late.is_valid(), late.errors
+        elsewhere()
+        after = left()
+        assert not late.try_to_save()
+        assert left() == after
 
 
 class TestEqualNamesAtOnce:
