@@ -72,13 +72,19 @@ def place_of_next(injury: Injury) -> int:
 
 
 @transaction.atomic
-def change_passed(step: ReturnStep, on: dt.date) -> None:
-    """Note that a rung was reached on a day, or take that back; the last one is the return."""
-    before = step.passed_on
-    step.change_passed(on)
+def set_passed(step: ReturnStep, on: dt.date, *, done: bool) -> None:
+    """Note that a rung was reached on a day, or take that back; the last one is the return.
+
+    The same again changes nothing.
+    """
+    now = ReturnStep.objects.select_for_update().filter(pk=step.pk).first()
+    before = now.passed_on if now else None
+    if done == (before is not None):
+        return
+    step.set_passed(on if done else None)
     if not step.is_full_training:
         return
-    if step.passed_on:
+    if done:
         step.injury.return_on(on)
     elif step.injury.returned_on == before:
         step.injury.take_return_back()

@@ -96,7 +96,7 @@ class TestWayBack:
         assert said not in client.get(reverse("dashboard:today")).content.decode()
         self.begin(client, injury)
         assert client.get(reverse("dashboard:today")).content.decode().count(said) == 1
-        injury.return_steps.first().change_passed(injury.from_on)
+        injury.return_steps.first().set_passed(injury.from_on)
         page = client.get(reverse("dashboard:today")).content.decode()
         assert f"{said}A brisk walk of 30 minutes</a>" in page
 
@@ -143,18 +143,44 @@ class TestWayBack:
         step = ReturnStepFactory(owner=runner, injury=injury)
         address = reverse("injuries:step_pass", args=[step.pk])
         reached = []
-        for _ in range(2):
-            client.post(address)
+        for done in "10":
+            client.post(address, {"done": done})
             step.refresh_from_db()
             reached.append(step.passed_on)
         assert reached == [TODAY, None]
+
+    def test_a_rung_tapped_on_the_phone_and_the_desk_is_reached(self, client, runner, injury):
+        """Both pages showed it as not reached."""
+        step = ReturnStepFactory(owner=runner, injury=injury)
+        asks = '<input type="hidden" name="done" value="1">'
+        assert asks in client.get(injury.get_absolute_url()).content.decode()
+        for done in "11":
+            client.post(reverse("injuries:step_pass", args=[step.pk]), {"done": done})
+        step.refresh_from_db()
+        assert step.passed_on == TODAY
+        asks = '<input type="hidden" name="done" value="0">'
+        assert asks in client.get(injury.get_absolute_url()).content.decode()
+
+    def test_a_rung_reached_before_keeps_its_day(self, client, runner, injury):
+        step = ReturnStepFactory(owner=runner, injury=injury, passed_on=DAY)
+        client.post(reverse("injuries:step_pass", args=[step.pk]), {"done": "1"})
+        step.refresh_from_db()
+        assert step.passed_on == DAY
+
+    @pytest.mark.parametrize("sent", [{}, {"done": "soon"}])
+    def test_a_tap_that_says_nothing_notes_nothing(self, client, runner, injury, sent):
+        step = ReturnStepFactory(owner=runner, injury=injury)
+        answer = client.post(reverse("injuries:step_pass", args=[step.pk]), sent, follow=True)
+        assert "Nothing was noted: tap the step again." in answer.content.decode()
+        step.refresh_from_db()
+        assert step.passed_on is None
 
     def test_the_last_one_is_the_return(self, client, runner, injury):
         begin_way_back(injury)
         address = reverse("injuries:step_pass", args=[injury.return_steps.last().pk])
         returned = []
-        for _ in range(2):
-            client.post(address)
+        for done in "10":
+            client.post(address, {"done": done})
             injury.refresh_from_db()
             returned.append(injury.returned_on)
         assert returned == [TODAY, None]
@@ -163,8 +189,8 @@ class TestWayBack:
         injury = InjuryFactory(owner=runner, from_on=DAY, returned_on=DAY)
         begin_way_back(injury)
         address = reverse("injuries:step_pass", args=[injury.return_steps.last().pk])
-        for _ in range(2):
-            client.post(address)
+        for done in "10":
+            client.post(address, {"done": done})
         injury.refresh_from_db()
         assert injury.returned_on == DAY
 

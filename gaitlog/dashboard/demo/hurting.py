@@ -79,4 +79,4 @@ def _add_strain(story: Story, run: Run) -> None:
     begin_way_back(injury)
     for step, days in zip(injury.return_steps.all(), RUNG_DAYS, strict=False):
         if (on := run.on + dt.timedelta(days=days)) < story.today:
-            step.change_passed(on)
+            step.set_passed(on)

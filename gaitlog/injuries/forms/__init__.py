@@ -1,4 +1,4 @@
-from gaitlog.injuries.forms.care import StepForm, TreatmentForm
+from gaitlog.injuries.forms.care import StepForm, StepPassForm, TreatmentForm
 from gaitlog.injuries.forms.injuries import InjuryForm
 from gaitlog.injuries.forms.pains import MorningForm, PainChangeForm, PainForm
 from gaitlog.injuries.forms.places import BeginningForm
@@ -10,5 +10,6 @@ __all__ = [
     "PainChangeForm",
     "PainForm",
     "StepForm",
+    "StepPassForm",
     "TreatmentForm",
 ]

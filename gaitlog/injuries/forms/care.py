@@ -41,3 +41,11 @@ class StepForm(SentOnceForm):
         fields = ["what", "gate"]
         labels = {"gate": "what leads to the next one"}
         error_messages = {"what": {"required": "Say in a few words what the step is."}}
+
+
+class StepPassForm(forms.Form):
+    """Whether a rung is reached: what is meant, not the other of what is there."""
+
+    done = forms.TypedChoiceField(
+        choices=[("1", "reached"), ("0", "not reached")], coerce=lambda value: value == "1"
+    )

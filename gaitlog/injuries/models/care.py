@@ -55,7 +55,7 @@ class ReturnStep(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("injuries:step_update", args=[self.pk])
 
-    def change_passed(self, on: dt.date) -> None:
-        """Note that its gate was passed on a day, or take that back."""
-        self.passed_on = None if self.passed_on else on
+    def set_passed(self, on: dt.date | None) -> None:
+        """Note that its gate was passed on a day; None takes that back."""
+        self.passed_on = on
         self.save(update_fields=["passed_on"])

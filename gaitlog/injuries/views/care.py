@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gaitlog.core.http import UserRequest, go, page
 from gaitlog.core.trash import put_in_trash
 from gaitlog.injuries import way_back
-from gaitlog.injuries.forms import StepForm, TreatmentForm
+from gaitlog.injuries.forms import StepForm, StepPassForm, TreatmentForm
 from gaitlog.injuries.models import ReturnStep, Treatment
 
 
@@ -54,10 +54,14 @@ def step_update(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def step_pass(request: UserRequest, pk: int) -> HttpResponse:
-    """Its gate was passed today; a second time takes that back."""
+    """Its gate was passed today, or it was not; the same twice is the same once."""
     steps = request.user.return_steps.select_related("injury")
     step = get_object_or_404(steps, pk=pk)
-    way_back.change_passed(step, timezone.localdate())
+    form = StepPassForm(request.POST)
+    if form.is_valid():
+        way_back.set_passed(step, timezone.localdate(), done=form.cleaned_data["done"])
+    else:
+        messages.error(request, "Nothing was noted: tap the step again.")
     return go(request, f"{step.injury.get_absolute_url()}#way-back")
 
 
