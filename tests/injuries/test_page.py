@@ -330,6 +330,16 @@ class TestClosing:
         injury.refresh_from_db()
         assert (injury.until_on, injury.returned_on) == (None, None)
 
+    def test_that_it_still_hurts_takes_a_later_return_back_too(self, client, runner):
+        injury = InjuryFactory(owner=runner, until_on=LATER, returned_on=TODAY)
+        step = ReturnStepFactory(
+            owner=runner, injury=injury, is_full_training=True, passed_on=TODAY
+        )
+        client.post(reverse("injuries:reopen", args=[injury.pk]))
+        injury.refresh_from_db()
+        step.refresh_from_db()
+        assert (injury.until_on, injury.returned_on, step.passed_on) == (None, None, None)
+
 
 @pytest.mark.django_db
 class TestReturnForTheGuard:

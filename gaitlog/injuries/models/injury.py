@@ -170,8 +170,8 @@ class Injury(models.Model):
             self.save(update_fields=["until_on", "returned_on"])
 
     def reopen(self) -> None:
-        """Note that it hurts still; a return of the same day is taken back with its end."""
-        if self.returned_on == self.until_on:
+        """Note that it hurts still; a return since its end is taken back with it."""
+        if self.until_on and self.returned_on and self.returned_on >= self.until_on:
             self.return_steps.filter(is_full_training=True).update(passed_on=None)
             self.returned_on = None
         self.until_on = None
