@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gaitlog.core.dates import LATEST
 from gaitlog.core.fields import DurationField
-from gaitlog.core.forms import SentOnceForm
+from gaitlog.core.forms import SAVED_BEFORE, SentOnceForm
 from gaitlog.guard.models import Goal
 from gaitlog.lib import units
 
@@ -34,8 +34,12 @@ class GoalForm(SentOnceForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         uid = data.get("uid")
-        if self.is_old and uid not in {None, self.instance.uid} and not data.get("seen"):
-            self.refuse_to_overwrite(self.initial["seen"])  # opened when there was none
+        if not self.is_old or not uid or data.get("seen"):
+            return data
+        if uid != self.instance.uid:  # opened when there was none
+            self.refuse_to_overwrite(self.initial["seen"])
+        elif set(self.changed_data) & set(self.compared):
+            self.add_error(None, SAVED_BEFORE)
         return data
 
     def clean_pose_s(self) -> int:

@@ -254,6 +254,19 @@ class TestGoal:
         assert client.post(GOAL, data).status_code == 302
         assert runner.goals.count() == 1
 
+    @pytest.mark.parametrize(
+        "change", [{"pose_s": "30"}, {"is_unbroken": "on"}, {"by_on": ""}, {"what": "the lake"}]
+    )
+    def test_sent_again_with_other_words_is_told_so(self, client, runner, change):
+        data = self.typed(uid=str(client.get(GOAL).context["form"]["uid"].value()))
+        client.post(GOAL, data)
+        answer = client.post(GOAL, data | change)
+        assert answer.status_code == 422
+        assert "This was saved already, and here it says something else." in text(answer)
+        goal = runner.goals.get()
+        assert (goal.pose_s, goal.is_unbroken, goal.what) == (1200, False, "the race in June")
+        assert goal.by_on == dt.date(2026, 6, 6)
+
     def test_says_how_far_the_rules_get_by_its_day(self, client, runner):
         GoalFactory(owner=runner, pose_s=3600, by_on=dt.date(2026, 3, 17))
         page = shown(client)
