@@ -169,7 +169,7 @@ class TestKeeping:
         assert (share.pk, share.pose_s) == (before[-1][0], 600)
 
     def test_a_note_changes_nothing_of_parts_whose_pairs_were_made_one(self, client, runner, pairs):
-        high, low = pairs
+        _high, low = pairs
         first = ShoeFactory(owner=runner, name="First", drop_mm=10)
         last = ShoeFactory(owner=runner, name="Last", drop_mm=6)
         shares = [share_of("first", 600, first), share_of("last", 300, last)]
