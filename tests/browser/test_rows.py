@@ -154,6 +154,8 @@ def test_clinic_drills_and_short_runs(nora):  # S2, S3, S4, C2, C14
     nora.check("the clinic")
 
     page.goto("/drills/practice/")
+    expect(page.locator("#tap-1")).to_contain_text("Let the foot fall")  # before the library
+    page.locator("summary", has_text="Another drill").tap()
     for drill, held, quality in (("Pony", "5 s", "1"), ("Pony", "to the end", "4")):
         page.get_by_role("button", name=drill).tap()
         expect(page.locator("#now")).to_contain_text(drill)
