@@ -9,11 +9,13 @@ import pytest
 from django.db import connection
 
 from gaitlog.accounts.models import User
+from gaitlog.drills.models import Advice
+from gaitlog.drills.services import make_drill_of, make_focus_of
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.runs.estimates import save_weeks, week_forms
 from gaitlog.runs.models import Plan, Run, Section
 from gaitlog.runs.services import AlreadyRun, ChangedMeanwhile, run_as_planned, save_run
-from tests.factories import DAY, PlanFactory, RunFactory, UserFactory
+from tests.factories import DAY, AdviceFactory, PlanFactory, RunFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -108,3 +110,16 @@ def test_of_a_week_remembered_otherwise_in_many_tabs_the_first_one_stays():
     [minutes] = saved
     assert Run.objects.count() == 3
     assert sum(run.moving_s for run in Run.objects.all()) == minutes * 60
+
+
+@pytest.mark.parametrize(("make", "rows"), [(make_drill_of, "drills"), (make_focus_of, "focuses")])
+def test_advice_becomes_one_thing_however_often_it_is_tapped(make, rows):
+    advice = AdviceFactory(text="Fall, then pull")
+    made = []
+
+    def work(number):
+        made.append(make(Advice.objects.get(pk=advice.pk)).pk)
+
+    assert at_once(work) == []
+    [row] = getattr(advice.owner, rows).all()
+    assert made == [row.pk] * THREADS

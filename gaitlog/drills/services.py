@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -129,8 +130,11 @@ def add_block(*, owner: User, block: Block, now: dt.datetime) -> Practice:
 
     A block whose uid is there already, in a practice that is over too, is the same tap once more.
     """
-    if known := owner.blocks.select_related("practice").filter(uid=block.uid).first():
+    known = Block.objects.select_related("practice").filter(uid=block.uid).first()
+    if known and known.owner_id == owner.pk:
         return known.practice
+    if known:
+        block.uid = uuid4()  # that of the tap is taken, and not by this runner
     practice = _going_on(owner, now)
     if practice is None:
         owner.practices.filter(is_going_on=True).update(is_going_on=False)
@@ -240,6 +244,7 @@ def save_lesson(*, lesson: Lesson, texts: Sequence[str] = ()) -> Lesson:
 @transaction.atomic
 def make_focus_of(advice: Advice) -> Focus:
     """The focus that a piece of advice becomes; the one of its name, where there is one."""
+    _hold(advice)
     name = name_among(advice.owner.focuses.all(), advice.text)
     known = advice.owner.focuses.filter(name__iexact=name).first()
     new = Focus(
@@ -253,12 +258,19 @@ def make_focus_of(advice: Advice) -> Focus:
     return advice.focus
 
 
+@transaction.atomic
 def make_drill_of(advice: Advice) -> Drill:
     """The drill that a piece of advice becomes; the one of its name, where there is one."""
+    _hold(advice)
     name = name_among(advice.owner.drills.all(), advice.text)
     [advice.drill] = own_drills(advice.owner, [Drill(name=name, how_to=advice.text)])
     advice.save(update_fields=["drill"])
     return advice.drill
+
+
+def _hold(advice: Advice) -> None:
+    """Let the same tap wait, so that it finds what the one before has made."""
+    Advice.objects.select_for_update().filter(pk=advice.pk).first()
 
 
 def name_among(rows: QuerySet[Any], text: str) -> str:

@@ -526,6 +526,12 @@ def test_queries_do_not_grow(client, runner, count, django_assert_num_queries):
 
 
 class TestNothingTypedIsLost:
+    def test_a_tap_with_the_uid_of_anothers_is_noted(self, client, runner, now):
+        foreign = BlockFactory()
+        assert client.post(TAP, {"distance_m": "50", "uid": f"{foreign.uid}"}).status_code == 302
+        block = runner.blocks.get()
+        assert (block.distance_m, block.uid == foreign.uid) == (50, False)
+
     def test_undo_keeps_a_practice_that_has_words(self, client, runner, now):
         client.post(TAP, {"distance_m": "50"})
         runner.practices.update(note="It held")
