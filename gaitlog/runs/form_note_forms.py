@@ -163,7 +163,9 @@ class FormNoteForm(SentOnceForm):
 
     def clean_faded_at_s(self) -> int | None:
         faded_at_s: int | None = self.cleaned_data["faded_at_s"]
-        if faded_at_s and faded_at_s > self.run.moving_s:
+        # What is noted already stays, where the run was made shorter since.
+        is_new = faded_at_s != self.initial.get("faded_at_s")
+        if faded_at_s and faded_at_s > self.run.moving_s and is_new:
             raise forms.ValidationError(f"The run was {clock(self.run.moving_s)} long.")
         return faded_at_s
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -77,7 +78,8 @@ def sign_list(request: UserRequest) -> HttpResponse:
     signs = list(request.user.slip_kinds.for_list())
     week = request.user.week_of(timezone.localdate())
     slips = request.user.slips.filter(note__run__on__range=(first_day_of(week), week.last_day))
-    faded = request.user.form_notes.exclude(faded_at_s=None).select_related("run")[:LAST_FADES]
+    within = request.user.form_notes.filter(faded_at_s__lte=F("run__moving_s"))
+    faded = within.select_related("run")[:LAST_FADES]
     context = {
         "history": history(signs, slips.values_list("kind_id", "note__run__on"), week),
         "faded": faded,

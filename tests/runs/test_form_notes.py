@@ -267,6 +267,24 @@ class TestSigns:
         SlipFactory(owner=runner, note=note, kind=SlipKindFactory(owner=runner, name="fists"))
         assert "Fists<span>1 run, last Mon 2 Mar" in text(client.get(reverse("focus:sign_list")))
 
+    def test_a_minute_beyond_a_run_that_was_cut_shorter_is_not_shown(self, client, runner):
+        run = RunFactory(owner=runner, sections=[("pose", 720)])
+        FormNoteFactory(owner=runner, run=run, faded_at_s=2100)
+        said = text(client.get(form_of(run)))
+        assert "more than the 12:00 that the run has now" in said
+        assert "35:00" not in said
+        assert not client.get(reverse("focus:sign_list")).context["faded"]
+
+    def test_a_note_with_such_a_minute_can_be_saved_again(self, client, runner):
+        run = RunFactory(owner=runner, sections=[("pose", 720)])
+        note = FormNoteFactory(owner=runner, run=run, faded_at_s=2100)
+        seen = client.get(form_of(run) + "?ask").context["form"]["seen"].value()
+        typed = {"seen": seen, "glad": "4"}
+        assert client.post(form_of(run), typed | {"faded_at_s": "34"}).status_code == 422
+        assert client.post(form_of(run), typed | {"faded_at_s": "35:00"}).status_code == 302
+        note.refresh_from_db()
+        assert (note.faded_at_s, note.glad) == (2100, 4)
+
     def test_are_drawn_week_by_week_with_the_minute_it_went(self, client, runner):
         sign = SlipKindFactory(owner=runner, name="fists")
         for days, faded_at_s in ((0, 600), (1, 840), (9, 1320)):
