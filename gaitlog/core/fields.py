@@ -220,3 +220,15 @@ def in_unit(fields: dict[str, forms.Field], unit: DistanceUnit) -> None:
         bind: Callable[[DistanceUnit], None] | None = getattr(field, "bound_to", None)
         if bind:
             bind(unit)
+
+
+def scale(label: str, steps: range) -> forms.TypedChoiceField:
+    """A number to tap; none is an answer too."""
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "–"), *((str(step), str(step)) for step in steps)],
+        widget=forms.RadioSelect,
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.forms.boundfield import BoundWidget
 
-from gaitlog.core.fields import DurationField, OwnedChoicesField
+from gaitlog.core.fields import DurationField, OwnedChoicesField, scale
 from gaitlog.core.forms import OwnedModelForm, SentOnceForm, digest
 from gaitlog.core.templatetags.gaitlog import clock
 from gaitlog.lib.strikes import LANDINGS, STRIKES
@@ -34,18 +34,6 @@ OF_FORM = (
     "tempo_matched",
 )
 FELT = ("strike_felt", "landing_felt")
-
-
-def scale(label: str, steps: range) -> forms.TypedChoiceField:
-    """A number to tap; none is an answer too."""
-    return forms.TypedChoiceField(
-        label=label,
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", "–"), *((str(step), str(step)) for step in steps)],
-        widget=forms.RadioSelect,
-    )
 
 
 def one_of(label: str, choices: list[tuple[str, str]], none: str = "–") -> forms.ChoiceField:

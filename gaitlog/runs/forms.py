@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gaitlog.core.choices import Footing, Surface
 from gaitlog.core.earlier import earlier_texts
-from gaitlog.core.fields import OwnedChoiceField, PastDateField
+from gaitlog.core.fields import OwnedChoiceField, PastDateField, scale
 from gaitlog.runs import services
 from gaitlog.runs.models import Focus, Plan, Run
 from gaitlog.runs.models.focus import focuses_with_last, longest_untouched
@@ -19,17 +19,6 @@ from gaitlog.runs.share_forms import ShareFields
 from gaitlog.runs.typed_forms import TypedRunForm, typed_phrase
 from gaitlog.runs.vocabulary import Vocabulary, focuses_for
 from gaitlog.shoes.models import pairs_in_use
-
-
-def _scale(label: str, steps: range) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", "–"), *((str(step), str(step)) for step in steps)],
-        widget=forms.RadioSelect,
-    )
 
 
 class RunForm(ShareFields, TypedRunForm):
@@ -52,8 +41,8 @@ class RunForm(ShareFields, TypedRunForm):
     )
     surface = forms.ChoiceField(choices=[("", "–"), *Surface.choices], required=False)
     footing = forms.ChoiceField(choices=[("", "–"), *Footing.choices], required=False)
-    effort = _scale("effort", range(11))
-    felt_form = _scale("felt form", range(1, 6))
+    effort = scale("effort", range(11))
+    felt_form = scale("felt form", range(1, 6))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
