@@ -16,6 +16,7 @@ from gaitlog.lib.shoes import Part, parted
 from gaitlog.runs.share_forms import ShareFields
 from gaitlog.runs.typed_forms import PreviewForm
 from gaitlog.runs.understanding import Understood
+from gaitlog.shoes.forms import offer_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +256,9 @@ class DoseForm(ShareFields, PreviewForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_pairs(self.owner.shoes.all(), "shoe")
+        pairs = list(self.owner.shoes.all())
+        offer_pairs(self.fields["shoe"], pairs, none="–")
+        self.offer_other_pairs(pairs)
 
     def worn_in(self, understood: Understood) -> tuple[Worn, ...]:
         """The parts of it that are in other pairs; none where they are not shorter than it."""

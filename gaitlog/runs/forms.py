@@ -18,6 +18,7 @@ from gaitlog.runs.models.focus import focuses_with_last, longest_untouched
 from gaitlog.runs.share_forms import ShareFields
 from gaitlog.runs.typed_forms import TypedRunForm, typed_phrase
 from gaitlog.runs.vocabulary import Vocabulary, focuses_for
+from gaitlog.shoes.forms import offer_pairs
 from gaitlog.shoes.models import pairs_in_use
 
 
@@ -138,8 +139,8 @@ class RunForm(ShareFields, TypedRunForm):
         self.fields["shoe"] = forms.TypedChoiceField(
             label=label, required=False, empty_value=None, widget=forms.RadioSelect
         )
-        self.offer_pairs(self.pairs, "shoe")
-        self.fields["shoe"].choices[0] = ("", "none noted")  # type: ignore[attr-defined]
+        offer_pairs(self.fields["shoe"], self.pairs, none="none noted")
+        self.offer_other_pairs(self.pairs)
 
     def _initial(self) -> dict[str, Any]:
         if self.instance.pk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from gaitlog.core.fields import DurationField
 from gaitlog.lib import units
 from gaitlog.lib.shoes import Part
 from gaitlog.runs.models import ShoeShare
+from gaitlog.shoes.forms import offer_pairs
 from gaitlog.shoes.models import Shoe
 
 
@@ -45,13 +46,10 @@ class ShareFields(forms.Form):
     last_s = DurationField(label="the last minutes", required=False)
     last_shoe = _pair("pair at last")
 
-    def offer_pairs(self, pairs: Iterable[Shoe], *more: str) -> None:
-        """Make these the pairs that can be chosen, in ``more`` fields too."""
-        by_key = {str(shoe.pk): shoe for shoe in pairs}
-        for name in (*(f"{part}_shoe" for part in Part), *more):
-            field = self.fields[name]
-            field.choices = [("", "–"), *by_key.items()]  # type: ignore[attr-defined]
-            field.coerce = lambda key: by_key.get(str(key))  # type: ignore[attr-defined]
+    def offer_other_pairs(self, pairs: Sequence[Shoe]) -> None:
+        """Make these the pairs that can be chosen for a part."""
+        for name in (f"{part}_shoe" for part in Part):
+            offer_pairs(self.fields[name], pairs, none="–")
 
     def initial_shares(self, shares: Iterable[ShoeShare]) -> dict[str, Any]:
         """What the fields say of parts that there are."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -129,3 +130,10 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = shoe.owner.shoes.exclude(pk=shoe.pk)
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
+
+
+def offer_pairs(field: Any, pairs: Iterable[Shoe], *, none: str) -> None:
+    """Make these the pairs that a field chooses from; ``none`` says that it was none of them."""
+    by_key = {str(shoe.pk): shoe for shoe in pairs}
+    field.choices = [("", none), *by_key.items()]
+    field.coerce = lambda key: by_key.get(str(key))

@@ -28,6 +28,7 @@ from gaitlog.drills.forms.blocks import (
     typed_rows,
 )
 from gaitlog.drills.models import LONGEST_MIN, Block, Drill, Practice, Quality
+from gaitlog.shoes.forms import offer_pairs
 from gaitlog.shoes.models import pairs_in_use
 
 if TYPE_CHECKING:
@@ -149,13 +150,12 @@ class PracticeForm(SentOnceForm):
     def _offer_shoes(self) -> None:
         """The pairs in use, and that of its short runs so far."""
         worn = self.instance.run.shoe_id if self.instance.run else None
-        pairs = {str(shoe.pk): shoe for shoe in pairs_in_use(self.owner, worn)}
-        if not pairs:
+        pairs = pairs_in_use(self.owner, worn)
+        if pairs:
+            offer_pairs(self.fields["shoe"], pairs, none="none noted")
+            self.initial["shoe"] = worn
+        else:
             del self.fields["shoe"]
-            return
-        self.fields["shoe"].choices = [("", "none noted"), *pairs.items()]  # type: ignore[attr-defined]
-        self.fields["shoe"].coerce = lambda key: pairs.get(str(key))  # type: ignore[attr-defined]
-        self.initial["shoe"] = worn
 
     def _show(self, typed: QueryDict) -> None:
         for name in self.fields:
