@@ -27,7 +27,9 @@ class Judgement(models.Model):
     """
 
     uid = models.UUIDField(default=uuid4, editable=False, unique=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="judgements")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="judgements", db_index=False
+    )
     run = models.ForeignKey(Run, models.CASCADE, related_name="judgements")
     judged_at = models.DateTimeField(default=timezone.now)
     judged = models.JSONField()  # the day, amounts and shoe of the run as it was then

@@ -12,9 +12,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.dates import EARLIEST, LATEST
 from gaitlog.core.prepared import prepared
+from gaitlog.core.sql import DaysAsText
 from gaitlog.lib import rhythm
 from gaitlog.lib.rhythm import Keeping
 from gaitlog.lib.rhythm import Pause as PauseDays

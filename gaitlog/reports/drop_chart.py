@@ -63,7 +63,7 @@ def drop_chart(report: Exposure) -> DropChart:
         minutes=_minutes(weeks),
         mean=mean_panel(weeks),
         keys=[Key(*one) for one, seconds in zip(named, spent, strict=True) if seconds],
-        labels=month_labels(weeks, axis, is_monthly=False),
+        labels=month_labels(weeks, axis),
         marks=_marks(weeks, axis),
         top=TOP,
     )

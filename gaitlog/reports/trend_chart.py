@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from gaitlog.reports.months import By
 from gaitlog.reports.trend_panels import (
     BASE,
     TOP,
@@ -74,7 +75,7 @@ class TrendChart:
     estimates: list[float]
     bands_height: int
     span_percent: float
-    is_monthly: bool
+    by: By
     has_pose: bool
     has_walk: bool
 
@@ -94,7 +95,7 @@ def trend_chart(report: Trends) -> TrendChart:
         count=len(spans),
         minutes=minutes(report),
         panels=panels,
-        labels=month_labels(spans, axis, is_monthly=report.is_monthly),
+        labels=month_labels(spans, axis, report.by),
         bands=[axis.band(injury, report.today, n) for n, injury in enumerate(report.injuries)],
         aways=[
             axis.days_away(away, report.today, len(report.injuries) + n)
@@ -108,7 +109,7 @@ def trend_chart(report: Trends) -> TrendChart:
         flags=[axis.flag(mark) for mark in report.marks],
         bands_height=BASE - TOP,
         span_percent=round(100 / len(spans), 3),
-        is_monthly=report.is_monthly,
+        by=report.by,
         has_pose=report.has_pose,
         has_walk=report.has_walk,
     )
@@ -120,7 +121,7 @@ def shortened(text: str) -> str:
 
 
 class Stretch(Protocol):
-    """What an axis is made of: a week, or a month."""
+    """What an axis is made of: a week, a month or a quarter."""
 
     @property
     def first_day(self) -> dt.date: ...
@@ -175,17 +176,17 @@ class Axis:
         return Flag(at, mark.kind, shortened(mark.text), "end" if at > 60 else "start")
 
 
-def month_labels(spans: Sequence[Stretch], axis: Axis, *, is_monthly: bool) -> list[Label]:
-    """The first span of each month, or of each year where months are drawn."""
-    begins = []
-    for before, span in zip([None, *spans], spans, strict=False):
-        day = span.last_day if not is_monthly else span.first_day
-        old = None if before is None else (before.last_day if not is_monthly else before.first_day)
-        new = old is None or (day.year != old.year if is_monthly else day.month != old.month)
-        if new:
-            begins.append(
-                (axis.percent(span.first_day), f"{day:%Y}" if is_monthly else f"{day:%b}")
-            )
+def month_labels(spans: Sequence[Stretch], axis: Axis, by: By = By.WEEK) -> list[Label]:
+    """The first week of each month, or the first of longer spans of each year."""
+    if by is By.WEEK:
+        texts = [f"{span.last_day:%b}" for span in spans]
+    else:
+        texts = [f"{span.first_day:%Y}" for span in spans]
+    begins = [
+        (axis.percent(span.first_day), text)
+        for before, text, span in zip(["", *texts], texts, spans, strict=False)
+        if text != before
+    ]
     if len(begins) > 1 and begins[1][0] - begins[0][0] < 7:
         begins = begins[1:]
     every_other = len(begins) > MOST_LABELS

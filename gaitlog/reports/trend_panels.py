@@ -63,7 +63,7 @@ def minutes(report: Trends) -> Panel:
     panel = Panel(
         "minutes",
         "Minutes",
-        "a month" if report.is_monthly else "a week",
+        f"a {report.by}",
         f"{(last.pose_s + 30) // 60} + {(last.natural_s + 30) // 60}"
         if report.has_pose
         else f"{(last.natural_s + 30) // 60}",

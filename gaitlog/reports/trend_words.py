@@ -10,20 +10,23 @@ from typing import Any
 from django.urls import reverse
 
 from gaitlog.lib import units
+from gaitlog.reports.months import By
 from gaitlog.reports.more_rows import NONE, Column
 from gaitlog.reports.trends import Trends
 from gaitlog.reports.weeks import Span
 
 
-def title(span: Span, *, is_monthly: bool) -> str:
-    if is_monthly:
+def title(span: Span, by: By) -> str:
+    if by is By.MONTH:
         return f"{span.first_day:%B %Y}"
+    if by is By.QUARTER:
+        return f"{span.first_day:%b} to {span.last_day:%b %Y}"
     return f"Week of {span.first_day.day} {span.first_day:%b %Y}"
 
 
-def week_url(span: Span, *, is_monthly: bool) -> str:
-    """The address of a week's own page; a month has none."""
-    return "" if is_monthly else reverse("dashboard:week", args=[span.first_day])
+def week_url(span: Span, by: By) -> str:
+    """The address of a week's own page; longer spans have none."""
+    return reverse("dashboard:week", args=[span.first_day]) if by is By.WEEK else ""
 
 
 def week_words(
@@ -36,10 +39,10 @@ def week_words(
     beside = _beside(report)
     return [
         {
-            "title": title(span, is_monthly=report.is_monthly),
+            "title": title(span, report.by),
             "numbers": [*_numbers(span, technique), *_more_numbers(columns, index)],
             "note": _note(span, beside, only),
-            "url": week_url(span, is_monthly=report.is_monthly),
+            "url": week_url(span, report.by),
         }
         for index, span in enumerate(report.spans)
     ]
@@ -118,8 +121,8 @@ def table_rows(report: Trends, columns: Sequence[Column] = ()) -> list[Row]:
         ]
         rows.append(
             Row(
-                title(span, is_monthly=report.is_monthly).removeprefix("Week of "),
-                week_url(span, is_monthly=report.is_monthly),
+                title(span, report.by).removeprefix("Week of "),
+                week_url(span, report.by),
                 span,
                 report.practice_minutes[index],
                 habits,

@@ -18,7 +18,8 @@ from gaitlog.lib.gaits import share_percent
 from gaitlog.reports import habits
 from gaitlog.reports.calendar import AwayDays, Calendar, calendar
 from gaitlog.reports.habits import HabitTrend
-from gaitlog.reports.weeks import Span, by_week, days, days_between, months, weeks
+from gaitlog.reports.months import MOST_DRAWN, By, long_log
+from gaitlog.reports.weeks import Span, by_week, days, days_between, weeks
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -28,7 +29,6 @@ RANGES_WEEKS = (12, 26, 52)
 FOUR = 4  # weeks that are summed up
 ENOUGH_S = 600  # of running in them, for a share of it to say something
 Practised = tuple[dt.date, int | None]
-MOST_WEEKS_DRAWN = 78  # beyond, a bar is too thin to be touched: months are drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Trends:
     spans: list[Span]
     today: dt.date
     last_weeks: list[Span]  # the last eight, or as many as are shown
-    is_monthly: bool = False
+    by: By = By.WEEK
     habits: list[HabitTrend] = field(default_factory=list)
     practice_minutes: list[int] = field(default_factory=list)
     injuries: list[Injury] = field(default_factory=list)
@@ -172,16 +172,16 @@ def _injuries(owner: int, first: dt.date, last: dt.date) -> InjuryQuerySet:
 def _spans(
     user: User, today: dt.date, asked: Asked, since: dt.date | None, *, limits: bool
 ) -> Trends:
-    """What was run, by week or by month."""
+    """What was run, by week or, where that is more than can be drawn, by month or quarter."""
     runs = asked.narrow(user.runs.all()) if asked.is_narrowed else None
     last = user.week_of(today)
     if asked.weeks:
         first = last.back(asked.weeks - 1)
-    elif log := months(user, today, runs=runs):
+    elif log := long_log(user, today, runs=runs):
         first = user.week_of(log.first_on)
-        if first.count_to(last) > MOST_WEEKS_DRAWN:
+        if first.count_to(last) > MOST_DRAWN:
             lately = weeks(user, first=last.back(2 * FOUR - 1), last=last, runs=runs)
-            return Trends(log.spans, today, lately, is_monthly=True, marks=_races(log.race_days))
+            return Trends(log.spans, today, lately, by=log.by, marks=_races(log.race_days))
     else:
         first = last.back(11)
     if since and first.first_day < since:

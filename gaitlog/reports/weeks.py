@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Sum
-from django.db.models.functions import Cast, Substr
+from django.db.models import QuerySet
 
-from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.prepared import prepared
 from gaitlog.guard.models import with_limits
 from gaitlog.lib.gaits import share_percent
@@ -83,15 +81,17 @@ class Span:
                 span.add(day)
         return span
 
-    def add(self, day: DaySums) -> None:
-        self.days.append(day)
-        self.runs += day.runs
-        self.estimates += day.estimates
-        self.pose_s += day.pose_s
-        self.natural_s += day.natural_s
-        self.walk_s += day.walk_s
-        self.hold_s = max(self.hold_s, day.hold_s)
-        self.distance_m += day.distance_m
+    def add(self, sums: DaySums | Span) -> None:
+        """Add what was run on a day, or in a part of the span."""
+        if isinstance(sums, DaySums):
+            self.days.append(sums)
+        self.runs += sums.runs
+        self.estimates += sums.estimates
+        self.pose_s += sums.pose_s
+        self.natural_s += sums.natural_s
+        self.walk_s += sums.walk_s
+        self.hold_s = max(self.hold_s, sums.hold_s)
+        self.distance_m += sums.distance_m
 
     @property
     def doses(self) -> list[Dose]:
@@ -181,59 +181,3 @@ def by_week(found: Iterable[DaySums], wanted: list[Week]) -> list[Span]:
         for day in found:
             spans[Week.of(day.on, first_weekday).first_day].add(day)
     return list(spans.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """The calendar months of a log too long to be drawn week by week."""
-
-    spans: list[Span]  # empty months too, from the first that was run in
-    first_on: dt.date
-    race_days: list[dt.date]
-
-
-def months(user: User, last: dt.date, *, runs: RunQuerySet | None = None) -> Months | None:
-    """The months up to that of ``last``, in one query; None where nothing was run. ``runs``
-    narrows what counts."""
-    rows = _all_by_month(user.pk) if runs is None else _by_month(runs)
-    found = {month: (first_on, races, sums) for month, first_on, races, *sums in rows}
-    if not found:
-        return None
-    first_on, *_ = next(iter(found.values()))
-    spans = []
-    day = first_on.replace(day=1)
-    while day <= last:
-        following = (day + dt.timedelta(days=32)).replace(day=1)
-        _, _, sums = found.get(day.isoformat()[:7], (None, "", []))
-        amounts = (amount or 0 for amount in sums)
-        spans.append(Span(day, following - dt.timedelta(days=1), [], *amounts))
-        day = following
-    race_days = {day for _, races, _ in found.values() if races for day in races.split(",")}
-    return Months(spans, first_on, [dt.date.fromisoformat(day) for day in sorted(race_days)])
-
-
-@prepared
-def _all_by_month(owner: int) -> QuerySet[Run, tuple[Any, ...]]:
-    return _by_month(Run.objects.filter(owner=owner))
-
-
-def _by_month(runs: RunQuerySet) -> QuerySet[Run, tuple[Any, ...]]:
-    """Of each month that was run in its first day run on, its race days, and a span's amounts."""
-    estimate = Q(kind="estimate")
-    month = Substr(Cast("on", CharField()), 1, len("2026-03"))
-    return (
-        runs.order_by()
-        .values_list(month)
-        .annotate(
-            first_on=Min("on"),
-            races=DaysAsText("on", filter=Q(is_race=True)),
-            runs=Count("pk", filter=~estimate),
-            estimates=Count("pk", filter=estimate),
-            all_pose_s=Sum("pose_s"),
-            all_natural_s=Sum("natural_s"),
-            all_walk_s=Sum("walk_s"),
-            all_hold_s=Max("hold_s"),
-            all_distance_m=Sum("distance_m"),
-        )
-        .order_by(month)
-    )

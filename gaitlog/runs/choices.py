@@ -5,6 +5,14 @@ from __future__ import annotations
 from django.db import models
 
 
+class Kind(models.TextChoices):
+    """What a row of runs is."""
+
+    RUN = "run", "run"
+    PRACTICE = "practice", "short runs of a practice"
+    ESTIMATE = "estimate", "estimate"
+
+
 class Gait(models.TextChoices):
     POSE = "pose", "new gait"
     NATURAL = "natural", "natural"

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 
+from gaitlog.core.uids import neighbours
 from gaitlog.lib.gaits import SectionData, totals
 from gaitlog.runs.choices import Source
 from gaitlog.runs.models import (
@@ -75,8 +76,10 @@ def save_run(
 def _write_sections(run: Run, *, is_new: bool) -> None:
     if not is_new:
         run.sections.all().delete()
+    uids = neighbours(len(run.section_data))
     Section.objects.bulk_create(
         Section(
+            uid=uid,
             owner_id=run.owner_id,
             run=run,
             position=position,
@@ -86,7 +89,7 @@ def _write_sections(run: Run, *, is_new: bool) -> None:
             distance_m=section.distance_m,
             cadence_spm=section.cadence_spm,
         )
-        for position, section in enumerate(run.section_data)
+        for position, (uid, section) in enumerate(zip(uids, run.section_data, strict=True))
     )
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from gaitlog.lib.gaits import Gait, Known, SectionData
 from gaitlog.lib.rhythm import adherence, habit_week
 from gaitlog.lib.weeks import Week
+from gaitlog.reports.months import By
 from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_words import week_words
 from gaitlog.reports.trends import Asked, trends
@@ -72,22 +73,41 @@ class TestWeeks:
         RunFactory(owner=runner, on=dt.date(2020, 1, 31), sections=[("pose", 60)])
         RunFactory(owner=runner, on=dt.date(2020, 2, 1), sections=[("pose", 120)])
         report = ask(runner, weeks=None)
-        assert report.is_monthly
+        assert report.by is By.MONTH
         assert [span.pose_s for span in report.spans[:2]] == [60, 120]
 
-    def test_months_are_the_sums_of_their_days(self, runner):
+    def test_a_log_of_too_many_months_is_drawn_by_quarters(self, runner):
+        RunFactory(owner=runner, on=dt.date(2019, 10, 1), sections=[("pose", 60)])
+        assert ask(runner, weeks=None).by is By.MONTH  # 78 of them
+        RunFactory(owner=runner, on=dt.date(2019, 9, 30), sections=[("pose", 120)])
+        report = ask(runner, weeks=None)
+        assert report.by is By.QUARTER
+        assert [span.pose_s for span in report.spans] == [120, 60, *[0] * 25]
+        assert (report.spans[0].first_day, report.spans[-1].last_day) == (
+            dt.date(2019, 7, 1),
+            dt.date(2026, 3, 31),
+        )
+        titles = [week["title"] for week in week_words(report, "Pose")]
+        assert [titles[0], titles[1], titles[-1]] == [
+            "Jul to Sep 2019",
+            "Oct to Dec 2019",
+            "Jan to Mar 2026",
+        ]
+
+    @pytest.mark.parametrize(("days_back", "by"), [(2000, By.MONTH), (5000, By.QUARTER)])
+    def test_months_and_quarters_are_the_sums_of_their_days(self, runner, days_back, by):
         chance = random.Random(7)
-        for _ in range(30):
+        for _ in range(40):
             RunFactory(
                 owner=runner,
-                on=TODAY - dt.timedelta(days=chance.randrange(2000)),
+                on=TODAY - dt.timedelta(days=chance.randrange(-2, days_back)),
                 kind=chance.choice(["run", "practice", "estimate"]),
                 is_race=chance.random() < 0.2,
                 distance_m=chance.choice([None, 5000]),
                 sections=[("pose", chance.randrange(1, 900)), ("natural", 60)],
             )
         report = ask(runner, weeks=None)
-        assert report.is_monthly
+        assert report.by is by
         for span in report.spans:
             found = Span.of(span.first_day, span.last_day, days(runner.runs.all()))
             assert span == replace(found, days=[])
@@ -242,7 +262,7 @@ class TestHabits:
             RunFactory(owner=runner, on=TODAY - dt.timedelta(days=back))
         report = ask(runner, weeks=weeks)
         begin, end = report.spans[0].first_day, report.spans[-1].last_day
-        assert report.is_monthly == (weeks is None)
+        assert report.by is (By.MONTH if weeks is None else By.WEEK)
         assert len(report.habits) > 5
         for trend in report.habits:
             habit = runner.habits.get(pk=trend.pk)

@@ -8,7 +8,8 @@ from gaitlog.runs.models.pairs import PairSums, Worn
 from gaitlog.runs.models.plan import FURTHEST, LATELY, Plan, PlanQuerySet, plans_around
 from gaitlog.runs.models.race import Race, RaceQuerySet, with_race
 from gaitlog.runs.models.rows import last_usual_run, rows_of
-from gaitlog.runs.models.run import SUMMED, Run, RunQuerySet, drawn
+from gaitlog.runs.models.run import Run
+from gaitlog.runs.models.run_query import SUMMED, RunQuerySet, drawn
 from gaitlog.runs.models.section import Section
 from gaitlog.runs.models.share import ShoeShare
 from gaitlog.runs.models.strike import COUNTS, StrikeCheck, StrikeCheckQuerySet

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from gaitlog.lib import units
 from gaitlog.lib.units import DistanceUnit
-from gaitlog.runs.models.run import Run, RunQuerySet
+from gaitlog.runs.models.run import Run
+from gaitlog.runs.models.run_query import RunQuerySet
 
 
 class RaceQuerySet(models.QuerySet["Race"]):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gaitlog.core.prepared import prepared
-from gaitlog.runs.models.run import Run, RunQuerySet
+from gaitlog.runs.models.run import Run
+from gaitlog.runs.models.run_query import RunQuerySet
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User

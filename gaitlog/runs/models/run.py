@@ -1,27 +1,24 @@
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum
+from django.db.models import F, Q
 from django.urls import reverse
 
-from gaitlog.core.aggregates import DaysAsText
 from gaitlog.core.choices import Footing, Surface
+from gaitlog.core.sql import MonthOf
 from gaitlog.lib import units
 from gaitlog.lib.gaits import SectionData, Totals
 from gaitlog.lib.load import session_load
 from gaitlog.lib.units import DistanceUnit
-from gaitlog.lib.weeks import Week
+from gaitlog.runs.choices import Kind
 from gaitlog.runs.models.focus import Focus
-from gaitlog.runs.models.pairs import OfDay, PairSums, Worn, by_drop, sums_by_pair, worn_in
-from gaitlog.runs.models.section import sections_of
+from gaitlog.runs.models.pairs import Worn, worn_in
+from gaitlog.runs.models.run_query import RunQuerySet
 from gaitlog.runs.models.share import ShoeShare
 from gaitlog.runs.models.typed import (
     SECTION_COLUMNS,
@@ -31,99 +28,18 @@ from gaitlog.runs.models.typed import (
 )
 
 GROUND = {value: label for value, label in (*Footing.choices, *Surface.choices) if value}
-SUMMED = ("on", "kind", "is_race", "pose_s", "natural_s", "walk_s", "hold_s", "distance_m")
-
-
-class RunQuerySet(models.QuerySet["Run"]):
-    def in_week(self, week: Week) -> Self:
-        return self.between(week.first_day, week.last_day)
-
-    def between(self, first: dt.date, last: dt.date) -> Self:
-        return self.filter(on__range=(first, last))
-
-    def logged(self) -> Self:
-        """Real outings, without the weeks that were only estimated."""
-        return self.filter(kind__in=[Run.Kind.RUN, Run.Kind.PRACTICE])
-
-    def estimated(self) -> Self:
-        return self.filter(kind=Run.Kind.ESTIMATE)
-
-    def with_pose(self) -> Self:
-        return self.filter(pose_s__gt=0)
-
-    def with_words(self, words: str) -> Self:
-        """Runs whose note or companions hold these words."""
-        return self.filter(Q(note__icontains=words) | Q(companions__icontains=words))
-
-    def in_pair(self, shoe: int) -> Self:
-        """Runs in which a pair was worn, all the way or for a part of it."""
-        shares = ShoeShare.objects.filter(shoe=shoe)
-        return self.filter(Q(shoe=shoe) | Q(pk__in=shares.values("run")))
-
-    def by_pair(self) -> dict[int, PairSums]:
-        """What was run in each pair, by its key, in one query."""
-        return sums_by_pair(self.order_by(), ShoeShare.objects.filter(run__in=self.order_by()))
-
-    def by_drop(self) -> list[OfDay]:
-        """What was run in which drop, by day and as each run says it, in one query."""
-        return by_drop(self.order_by(), ShoeShare.objects.filter(run__in=self.order_by()))
-
-    def sums(self, *more: str) -> models.QuerySet[Run, tuple[Any, ...]]:
-        """The day, kind and totals of each run, oldest first, read from one index alone."""
-        return self.order_by("on").values_list(*SUMMED, *more)
-
-    def days_run(self) -> set[dt.date]:
-        """The days of these runs, read as one text."""
-        days = self.order_by().aggregate(days=DaysAsText("on"))["days"]
-        return {dt.date.fromisoformat(day) for day in days.split(",")} if days else set()
-
-    def totals(self) -> dict[str, int]:
-        """What all these add up to. Only what was logged is a run; an estimate has its minutes."""
-        sums = self.aggregate(
-            both=Count("pk"),
-            estimates=Count("pk", filter=Q(kind=Run.Kind.ESTIMATE)),
-            pose_s=Sum("pose_s"),
-            natural_s=Sum("natural_s"),
-            walk_s=Sum("walk_s"),
-            distance_m=Sum("distance_m"),
-        )
-        found = {name: amount or 0 for name, amount in sums.items()}
-        return found | {"runs": found.pop("both") - found["estimates"]}
-
-    def for_list(self) -> Self:
-        """Everything that a row of the run list shows, and whether shoes were changed in it."""
-        shares = ShoeShare.objects.filter(run=OuterRef("pk"))
-        return self.select_related("shoe").annotate(has_shares=Exists(shares))
-
-    def for_page(self) -> Self:
-        """Everything that the page of one shows of itself."""
-        return self.select_related("shoe", "focus")
-
-    def with_pairs(self) -> Self:
-        """With all that was worn in them at hand."""
-        shares = ShoeShare.objects.select_related("shoe")
-        return self.select_related("shoe").prefetch_related(Prefetch("shoe_shares", shares))
-
-    def drawn(self) -> list[Run]:
-        """These runs with their sections at hand as plain data, all in one more query."""
-        return drawn(self)
-
-    def last_pair_on(self, surface: str) -> int | None:
-        """The pair that was run in last on a surface and is still in use."""
-        worn = self.filter(surface=surface, shoe__isnull=False, shoe__retired_on=None)
-        return worn.values_list("shoe", flat=True).first()
 
 
 class Run(Typed):
     """One outing on one local date, made of sections; its totals say what they add up to."""
 
-    class Kind(models.TextChoices):
-        RUN = "run", "run"
-        PRACTICE = "practice", "short runs of a practice"
-        ESTIMATE = "estimate", "estimate"
+    Kind = Kind
 
     uid = models.UUIDField(default=uuid4, editable=False, unique=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="runs")
+    # Each key is the first column of an index below; one more of its own is only more to write.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="runs", db_index=False
+    )
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.RUN)
     on = models.DateField("date")
     time_zone = models.CharField(max_length=60)
@@ -132,7 +48,12 @@ class Run(Typed):
     hold_s = models.PositiveIntegerField(editable=False)  # by services.save_run, as all totals
 
     shoe = models.ForeignKey(
-        "shoes.Shoe", models.RESTRICT, null=True, blank=True, related_name="runs"
+        "shoes.Shoe",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="runs",
+        db_index=False,
     )
     # As it was when the pair was chosen, so that a drop changed later rewrites no run.
     drop_mm = models.DecimalField(
@@ -155,7 +76,9 @@ class Run(Typed):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
-    focus = models.ForeignKey(Focus, models.RESTRICT, null=True, blank=True, related_name="runs")
+    focus = models.ForeignKey(
+        Focus, models.RESTRICT, null=True, blank=True, related_name="runs", db_index=False
+    )
     focus_rating = models.PositiveSmallIntegerField(
         "how the focus went", null=True, blank=True, editable=False
     )
@@ -172,7 +95,7 @@ class Run(Typed):
             models.Index(fields=["owner", "-on", "-id"], name="run_newest_first"),
             models.Index(fields=["focus", "-on"], name="run_focus_newest_first"),
             models.Index(fields=["shoe", "on"], name="run_shoe_oldest_first"),
-            models.Index(  # the weeks of twenty years are read from this alone
+            models.Index(  # days and weeks are read from this alone
                 fields=[
                     "owner",
                     "on",
@@ -185,6 +108,19 @@ class Run(Typed):
                     "is_race",
                 ],
                 name="run_sums",
+            ),
+            models.Index(  # and the months of twenty years from this
+                "owner",
+                MonthOf("on"),
+                "on",
+                "kind",
+                "pose_s",
+                "natural_s",
+                "walk_s",
+                "hold_s",
+                "distance_m",
+                "is_race",
+                name="run_sums_of_months",
             ),
         ]
         constraints = [
@@ -276,14 +212,3 @@ class Run(Typed):
     def take_totals(self, totals: Totals) -> None:
         super().take_totals(totals)
         self.hold_s = totals.hold_s
-
-
-def drawn(runs: Iterable[Run]) -> list[Run]:
-    """Runs with their sections at hand as plain data, all in one query."""
-    runs = list(runs)
-    by_run: dict[int, list[SectionData]] = {run.pk: [] for run in runs}
-    for run_pk, *columns in sections_of([*by_run]) if runs else []:
-        by_run[run_pk].append(section_data(*columns))
-    for run in runs:
-        run.section_data = by_run[run.pk]
-    return runs

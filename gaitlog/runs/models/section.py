@@ -17,8 +17,12 @@ class Section(models.Model):
     """A stretch of a run in one gait."""
 
     uid = models.UUIDField(default=uuid4, editable=False, unique=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sections")
-    run = models.ForeignKey("runs.Run", models.CASCADE, related_name="sections")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sections", db_index=False
+    )
+    run = models.ForeignKey(  # found by their places, and by that index only
+        "runs.Run", models.CASCADE, related_name="sections", db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     gait = models.CharField(max_length=7, choices=Gait)
     seconds = models.PositiveIntegerField()
