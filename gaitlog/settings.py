@@ -26,6 +26,7 @@ if URL and URL.hostname:
 CSRF_TRUSTED_ORIGINS = [URL.geturl()] if URL else []
 CSRF_FAILURE_VIEW = "gaitlog.core.views.csrf_failure"
 
+SESSION_ENGINE = "gaitlog.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-gaitlog" if HTTPS else "gaitlog"
 CSRF_COOKIE_NAME = "__Host-gaitlog-csrf" if HTTPS else "gaitlog-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -117,7 +118,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["gaitlog.accounts.backends.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

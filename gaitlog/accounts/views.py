@@ -24,7 +24,7 @@ from gaitlog.accounts.models import OneTimeLink, User
 from gaitlog.core.http import HtmxRequest, UserRequest, go, page
 from gaitlog.core.removal import remove_user
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "gaitlog.accounts.backends.Backend"
 
 
 class LoginView(allauth_views.LoginView):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeGuard, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
@@ -23,8 +23,8 @@ FIRST_MARK = 7_000_000_000_000_000  # of marks, which stand where values will be
 def prepared(ask: Callable[Values, QuerySet[Any, Row]]) -> Prepared[Values, Row]:
     """Make a function that gives a query one that gives its rows.
 
-    Its values are whole numbers, days, or sequences of numbers that stand for a set and may
-    hold one more than once. Each has to be handed to the query as it is, for the function is
+    Its values are whole numbers, texts, days, or sequences of numbers that stand for a set and
+    may hold one more than once. Each has to be handed to the query as it is, for the function is
     not run again for other values. What it is given by name are switches: there is a query
     for each way that they stand. Rows are as the query gives them; an instance of a model does
     not know its owner's row, for that is of nobody.
@@ -40,8 +40,8 @@ class Prepared(Generic[Values, Row]):
         self.__doc__ = ask.__doc__
 
     def __call__(self, *values: Values.args, **switches: Values.kwargs) -> list[Row]:
-        filled = [_filled(v) if isinstance(v, Sequence) else v for v in values]
-        lengths = tuple(len(v) if isinstance(v, Sequence) else 0 for v in filled)
+        filled = [_filled(v) if _is_set(v) else v for v in values]
+        lengths = tuple(len(v) if _is_set(v) else 0 for v in filled)
         known: dict[Any, _Written[Row]] = vars(connections[DEFAULT_DB_ALIAS]).setdefault(
             "prepared_queries", {}
         )
@@ -92,11 +92,17 @@ def _marks(values: Sequence[Any]) -> list[Any]:
         first = FIRST_MARK + 1_000_000 * number
         if isinstance(value, dt.date):
             marks.append(dt.date.max - dt.timedelta(days=number + 1))
-        elif isinstance(value, Sequence):
+        elif isinstance(value, str):
+            marks.append(f"{first}")
+        elif _is_set(value):
             marks.append(tuple(range(first, first + len(value))))
         else:
             marks.append(first)
     return marks
+
+
+def _is_set(value: Any) -> TypeGuard[Sequence[int]]:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _filled(values: Sequence[int]) -> Sequence[int]:
@@ -106,4 +112,4 @@ def _filled(values: Sequence[int]) -> Sequence[int]:
 
 
 def _flat(values: Sequence[Any]) -> list[Any]:
-    return [one for value in values for one in (value if isinstance(value, Sequence) else (value,))]
+    return [one for value in values for one in (value if _is_set(value) else (value,))]

@@ -26,7 +26,7 @@ from gaitlog.reports.transfer import scatter
 from gaitlog.reports.transfer import transfer as transfer_report
 from gaitlog.reports.trend_chart import trend_chart
 from gaitlog.reports.trend_more import more as more_report
-from gaitlog.reports.trend_words import table_rows, week_words
+from gaitlog.reports.trend_words import readout, table_rows
 from gaitlog.reports.trends import trends as trends_report
 from gaitlog.reports.week import week_report
 from gaitlog.runs.estimates import are_valid, save_weeks, week_forms
@@ -71,7 +71,7 @@ def trends(request: UserRequest) -> HttpResponse:
         "chart": chart,
         "columns": columns,
         "not_noted": [one.name for one in more_shown if not one.panels],
-        "weeks": week_words(report, request.user.technique, columns, form.only),
+        "readout": readout(report, request.user.technique, columns, form.only),
     }
     if "table" in request.GET:
         context["rows"] = table_rows(report, columns)

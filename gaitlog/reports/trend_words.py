@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -29,55 +29,96 @@ def week_url(span: Span, by: By) -> str:
     return reverse("dashboard:week", args=[span.first_day]) if by is By.WEEK else ""
 
 
-def week_words(
-    report: Trends, technique: str, columns: Sequence[Column] = (), only: str = ""
-) -> list[dict[str, Any]]:
-    """For each span its title, its numbers and what else there was, as the script shows them.
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A number of the readout: what it is called, and what it counts."""
 
-    ``only`` says which runs are looked at: “without snow and ice”.
-    """
-    beside = _beside(report)
-    return [
-        {
-            "title": title(span, report.by),
-            "numbers": [*_numbers(span, technique), *_more_numbers(columns, index)],
-            "note": _note(span, beside, only),
-            "url": week_url(span, report.by),
+    name: str
+    unit: str = ""
+    is_pose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the readout says of a span: its numbers by the place of their names, empty where
+    there is none, and what else there was."""
+
+    title: str
+    url: str
+    note: str
+    values: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """Each span in words and numbers, as the script shows them; the last one from the start."""
+
+    names: list[Name]
+    spans: list[Said]
+
+    @property
+    def last(self) -> Said:
+        return self.spans[-1]
+
+    @property
+    def last_numbers(self) -> list[tuple[Name, str]]:
+        pairs = zip(self.names, self.last.values, strict=True)
+        return [(name, value) for name, value in pairs if value]
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """Names once, and of each span only what differs: the page carries all of it."""
+        return {
+            "names": [asdict(name) for name in self.names],
+            "spans": [(said.title, said.url, said.note, said.values) for said in self.spans],
         }
-        for index, span in enumerate(report.spans)
-    ]
 
 
-def _more_numbers(columns: Sequence[Column], index: int) -> list[dict[str, str]]:
-    """What else is shown and was noted in a span."""
-    said = ({"name": column.name, "value": column.cells[index]} for column in columns)
-    return [number for number in said if number["value"] != NONE]
+def readout(
+    report: Trends, technique: str, columns: Sequence[Column] = (), only: str = ""
+) -> Readout:
+    """``only`` says which runs are looked at: “without snow and ice”."""
+    has_pose, has_walk = bool(technique) or report.has_pose, report.has_walk
+    names = [*_names(technique, has_pose=has_pose, has_walk=has_walk)]
+    names += [Name(column.name) for column in columns]
+    beside = _beside(report)
+    spans = []
+    for index, span in enumerate(report.spans):
+        values = _values(span, technique, has_pose=has_pose, has_walk=has_walk)
+        values += ["" if c.cells[index] == NONE else c.cells[index] for c in columns]
+        note = _note(span, beside, only)
+        spans.append(Said(title(span, report.by), week_url(span, report.by), note, values))
+    return Readout(names, spans)
 
 
-def _numbers(span: Span, technique: str) -> list[dict[str, Any]]:
-    running = {"name": "natural" if technique else "running", "unit": "min"}
-    running["value"] = str(_minutes(span.natural_s))
-    if not technique and not span.pose_s:
-        numbers: list[dict[str, Any]] = [running]
-    else:
-        numbers = [
-            {
-                "name": technique or "new gait",
-                "value": str(_minutes(span.pose_s)),
-                "unit": "min",
-                "pose": True,
-            },
-            running,
-            {"name": "share", "value": "–" if span.share is None else f"{span.share} %"},
-            {"name": "hold", "value": units.clock(span.hold_s) if span.hold_s else "–"},
-        ]
-    if span.walk_s:
-        numbers.append({"name": "walk", "value": str(_minutes(span.walk_s)), "unit": "min"})
-    return numbers
+def _names(technique: str, *, has_pose: bool, has_walk: bool) -> Iterator[Name]:
+    if has_pose:
+        yield Name(technique or "new gait", "min", is_pose=True)
+    yield Name("natural" if technique else "running", "min")
+    if has_pose:
+        yield Name("share")
+        yield Name("hold")
+    if has_walk:
+        yield Name("walk", "min")
 
 
-def _minutes(seconds: int) -> int:
-    return (seconds + 30) // 60
+def _values(span: Span, technique: str, *, has_pose: bool, has_walk: bool) -> list[str]:
+    """The numbers of those names. Without a technique nothing is said of the new gait where
+    there was none."""
+    values = [_minutes(span.natural_s)]
+    if technique or span.pose_s:
+        share = NONE if span.share is None else f"{span.share} %"
+        hold = units.clock(span.hold_s) if span.hold_s else NONE
+        values = [_minutes(span.pose_s), *values, share, hold]
+    elif has_pose:
+        values = ["", *values, "", ""]
+    if has_walk:
+        values.append(_minutes(span.walk_s) if span.walk_s else "")
+    return values
+
+
+def _minutes(seconds: int) -> str:
+    return str((seconds + 30) // 60)
 
 
 def _beside(report: Trends) -> list[tuple[dt.date, dt.date, str]]:

@@ -3,48 +3,48 @@ function attach(chart) {
   if (chart.dataset.attached) return;
   chart.dataset.attached = "yes";
   const part = chart.closest("section"), out = part.querySelector("output"), band = chart.querySelector("[data-sel]");
-  const weeks = JSON.parse(part.querySelector("script[type='application/json']").textContent);
+  const { names, spans } = JSON.parse(part.querySelector("script[type='application/json']").textContent);
   const area = chart.querySelector(".bands");
-  let at = weeks.length - 1;
+  let at = spans.length - 1;
 
-  const cell = ({ name, value, unit, pose }) => {
+  const cell = ({ name, unit, is_pose }, value) => {
     const div = document.createElement("div"), dt = document.createElement("dt"), dd = document.createElement("dd"), b = document.createElement("b");
     dt.textContent = name;
-    b.className = pose ? "num is-pose" : "num";
+    b.className = is_pose ? "num is-pose" : "num";
     b.textContent = value;
     dd.append(b, unit ? ` ${unit}` : "");
     div.append(dt, dd);
     return div;
   };
 
-  const link = ({ url, title }) => {
+  const link = (words, url) => {
     const a = document.createElement("a");
     a.href = url;
-    a.textContent = title;
+    a.textContent = words;
     return a;
   };
 
   function show(index) {
-    at = Math.max(0, Math.min(weeks.length - 1, index));
-    const week = weeks[at], title = document.createElement("strong"), list = document.createElement("dl"), note = document.createElement("span");
-    band.setAttribute("x", `${(at * 100) / weeks.length}%`);
+    at = Math.max(0, Math.min(spans.length - 1, index));
+    const [words, url, said, values] = spans[at], title = document.createElement("strong"), list = document.createElement("dl"), note = document.createElement("span");
+    band.setAttribute("x", `${(at * 100) / spans.length}%`);
     band.removeAttribute("hidden");
-    title.append(week.url ? link(week) : week.title);
-    list.append(...week.numbers.map(cell));
-    note.textContent = week.note;
+    title.append(url ? link(words, url) : words);
+    list.append(...names.flatMap((name, place) => (values[place] ? cell(name, values[place]) : [])));
+    note.textContent = said;
     out.replaceChildren(title, list, note);
   }
 
   const from = (event) => {
     const box = area.getBoundingClientRect();
-    show(Math.floor(((event.clientX - box.left) / box.width) * weeks.length));
+    show(Math.floor(((event.clientX - box.left) / box.width) * spans.length));
   };
   chart.addEventListener("pointerdown", from);
   chart.addEventListener("pointermove", (event) => {
     if (event.buttons || event.pointerType === "mouse") from(event);
   });
   chart.addEventListener("keydown", (event) => {
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: weeks.length - 1 }[event.key];
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: spans.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     show(to);

@@ -31,6 +31,12 @@ def last_days(owner, *, oldest_first):
     return runs.order_by("on" if oldest_first else "-on").values_list("on", flat=True)
 
 
+@prepared
+def keys_with(owner, surface, first):
+    runs = Run.objects.filter(owner=owner, surface=surface, on__gte=first)
+    return runs.values_list("pk", flat=True)
+
+
 @pytest.fixture
 def runs(runner):
     RunFactory(on=later[2])  # of somebody else
@@ -45,6 +51,12 @@ class TestPrepared:
             assert found == list(days_of.ask(runner.pk, later[first], later[last]))
         assert days_of(runner.pk, later[1], later[2]) == [later[2], later[1]]
         assert days_of(runner.pk + 10**6, later[0], later[5]) == []
+
+    def test_texts_are_values_as_well(self, runner, runs):
+        trail = RunFactory(owner=runner, on=DAY, surface="trail")
+        assert keys_with(runner.pk, "trail", DAY) == [trail.pk]
+        assert keys_with(runner.pk, "ice rink", DAY) == []
+        assert len(keys_with(runner.pk, "", DAY)) == len(later)
 
     def test_rows_are_read_each_time(self, runner, runs):
         assert len(days_of(runner.pk, DAY, DAY)) == 1

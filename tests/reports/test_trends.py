@@ -17,7 +17,7 @@ from gaitlog.lib.rhythm import adherence, habit_week
 from gaitlog.lib.weeks import Week
 from gaitlog.reports.months import By
 from gaitlog.reports.trend_chart import trend_chart
-from gaitlog.reports.trend_words import week_words
+from gaitlog.reports.trend_words import readout
 from gaitlog.reports.trends import Asked, trends
 from gaitlog.reports.weeks import Span, days, weeks
 from gaitlog.runs.services import save_run
@@ -87,7 +87,7 @@ class TestWeeks:
             dt.date(2019, 7, 1),
             dt.date(2026, 3, 31),
         )
-        titles = [week["title"] for week in week_words(report, "Pose")]
+        titles = [said.title for said in readout(report, "Pose").spans]
         assert [titles[0], titles[1], titles[-1]] == [
             "Jul to Sep 2019",
             "Oct to Dec 2019",
@@ -301,7 +301,7 @@ class TestDoses:
         RunFactory(owner=runner, on=MONDAY + dt.timedelta(2), sections=[("pose", 900)])
         doses = ask(runner).spans[-1].doses
         assert [(dose.pose_s, dose.limit_s) for dose in doses] == [(200, 300), (900, 300)]
-        assert week_words(ask(runner), "Pose")[-1]["note"] == "2 runs, 1 above its limit"
+        assert readout(ask(runner), "Pose").last.note == "2 runs, 1 above its limit"
 
     def test_of_a_changed_run_count_as_said_last(self, runner):
         run = RunFactory(owner=runner, on=MONDAY, sections=[("pose", 900), ("natural", 60)])
@@ -324,6 +324,35 @@ class TestDoses:
         assert ask(runner, surface="trail").spans[-1].doses == []
 
 
+class TestReadout:
+    def test_says_of_each_span_what_there_was(self, runner):
+        RunFactory(owner=runner, on=MONDAY, sections=[("pose", 200), ("natural", 400)])
+        RunFactory(owner=runner, on=MONDAY - dt.timedelta(7), sections=[("walk", 600)])
+        said = readout(ask(runner), "Pose")
+        assert [(name.name, value) for name, value in said.last_numbers] == [
+            ("Pose", "3"),
+            ("natural", "7"),
+            ("share", "33 %"),
+            ("hold", "3:20"),
+        ]
+        assert said.spans[-2].values == ["0", "0", "–", "–", "10"]
+        assert said.as_json["spans"][-1] == (
+            "Week of 2 Mar 2026",
+            "/weeks/2026-03-02/",
+            "1 run",
+            ["3", "7", "33 %", "3:20", ""],
+        )
+        assert said.as_json["names"][0] == {"name": "Pose", "unit": "min", "is_pose": True}
+
+    def test_without_a_technique_speaks_of_a_new_gait_only_where_there_was_some(self, runner):
+        RunFactory(owner=runner, on=MONDAY)
+        assert [name.name for name in readout(ask(runner), "").names] == ["running"]
+        RunFactory(owner=runner, on=MONDAY - dt.timedelta(7), sections=[("pose", 60)])
+        said = readout(ask(runner), "")
+        assert [name.name for name, _ in said.last_numbers] == ["running"]
+        assert said.spans[-2].values == ["1", "0", "100 %", "1:00"]
+
+
 class TestEstimates:
     """Weeks from memory have minutes, but no number of runs."""
 
@@ -331,7 +360,7 @@ class TestEstimates:
         RunFactory.create_batch(2, owner=runner, on=MONDAY - dt.timedelta(weeks=1), kind="estimate")
         RunFactory(owner=runner, on=MONDAY, kind="estimate")
         RunFactory.create_batch(3, owner=runner, on=MONDAY)
-        notes = [week["note"] for week in week_words(ask(runner), "Pose")]
+        notes = [said.note for said in readout(ask(runner), "Pose").spans]
         assert notes[-3:] == ["Not run", "2 estimates", "3 runs and an estimate"]
 
     def test_a_week_without_runs_of_those_shown_is_not_called_one_without_runs(
@@ -343,7 +372,7 @@ class TestEstimates:
             page = client.get(
                 reverse("dashboard:trends"), {"footing": "no_snow", "surface": "trail"}
             )
-        notes = [week["note"] for week in page.context["weeks"]]
+        notes = [said.note for said in page.context["readout"].spans]
         assert notes[-2:] == ["No run on trail without snow and ice", "1 run"]
 
     def test_are_no_runs_in_the_table(self, client, runner):

@@ -113,7 +113,7 @@ class TestTrends:
         [band] = response.context["chart"].aways
         assert (band.percent, band.width_percent) == (pytest.approx(91.67), pytest.approx(8.33))
         assert band.text == "travel"
-        assert response.context["weeks"][-1]["note"] == "1 run, Travel, Stockholm"
+        assert response.context["readout"].last.note == "1 run, Travel, Stockholm"
         assert "away</li>" in text(response)
 
     def test_is_not_hidden_behind_the_bars(self, client, runner):
@@ -137,6 +137,6 @@ class TestTrends:
 
     def test_no_number_changes(self, client, runner):
         RunFactory(owner=runner)
-        before = client.get("/trends/").context["weeks"][-1]["numbers"]
+        before = client.get("/trends/").context["readout"].last_numbers
         AwayFactory(owner=runner)
-        assert client.get("/trends/").context["weeks"][-1]["numbers"] == before
+        assert client.get("/trends/").context["readout"].last_numbers == before

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BaseForm
@@ -147,13 +148,9 @@ def ribbon(
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
     """The address's own query with some of its parts changed; None takes a part away."""
-    parts = context["request"].GET.copy()
-    for name, value in changes.items():
-        if value is None:
-            parts.pop(name, None)
-        else:
-            parts[name] = value
-    return f"?{parts.urlencode()}" if parts else "?"
+    asked = {**dict(context["request"].GET.lists()), **changes}
+    parts = {name: value for name, value in asked.items() if value is not None}
+    return f"?{urlencode(parts, doseq=True)}"
 
 
 @register.simple_tag(takes_context=True)

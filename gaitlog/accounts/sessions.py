@@ -1,0 +1,25 @@
+"""Sessions in the database, as Django keeps them; each request reads one."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from gaitlog.core.prepared import prepared
+
+
+class SessionStore(db.SessionStore):
+    def _get_session_from_db(self) -> Session | None:
+        now = timezone.now()
+        for session in _of_key(self.session_key or ""):
+            if session.expire_date > now:
+                return session
+        self._session_key = None
+        return None
+
+
+@prepared
+def _of_key(key: str) -> QuerySet[Session, Session]:
+    return Session.objects.filter(session_key=key)
