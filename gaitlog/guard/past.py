@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
 from gaitlog.injuries.models import NUMBERS, Injury, Pain
 from gaitlog.injuries.way_back import with_next_steps
 from gaitlog.lib.guard import Log, PainState, Parameters, Session, Worn
+from gaitlog.lib.guard.horizon import far_days, is_near_enough, near_days
 from gaitlog.lib.pain import state_of_run
 from gaitlog.runs.models import Run, ShoeShare
 
@@ -55,10 +56,12 @@ def past_of(
     day: dt.date,
     *,
     since: dt.date | None = None,
+    days: int | None = None,
     shoes: Iterable[int] = (),
     steps: bool = False,
 ) -> Past:
-    """The past of a day, in two queries; with ``since`` that of each day from there on.
+    """The past of a day, in two queries; with ``since`` that of each day from there on, with
+    ``days`` no more than those before it.
 
     ``shoes`` are the pairs of a run of that day: their first runs are among it, since a pair is
     new once. With ``steps`` each injury knows the next step of its way back.
@@ -66,7 +69,7 @@ def past_of(
     p = user.guard
     injuries = _injuries(user.pk, steps=steps)
     began_in = {injury.began_in_id for injury in injuries}
-    first = (since or day) - _reach(p)
+    first = (since or day) - dt.timedelta(days=far_days(p) if days is None else days)
     last = user.week_of(day).last_day
     sessions: dict[int, Session] = {}
     pains: dict[int, dict[int, Pain]] = defaultdict(dict)
@@ -102,6 +105,18 @@ def past_of(
     log = Log.of(sessions.values(), _returned_on(injuries))
     noted = [pain for own in pains.values() for pain in own.values()]
     return Past(log, noted, injuries, has_estimates)
+
+
+def log_before(user: User, day: dt.date, *, shoes: Set[int], has_dose: bool) -> Log:
+    """The log that a run of a day, in these pairs, is judged by.
+
+    Most runs are judged by a month; it is read further back only where a rule looks further.
+    """
+    p = user.guard
+    near = past_of(user, day, days=near_days(p), shoes=shoes).log
+    if is_near_enough(near, day, p, shoes=shoes, has_dose=has_dose):
+        return near
+    return past_of(user, day, shoes=shoes).log
 
 
 def _worn(columns: Sequence[Any]) -> Worn:
@@ -168,8 +183,3 @@ def _returned_on(injuries: list[Injury]) -> list[dt.date]:
         and one.effect != Effect.NONE
         and one.site in BELOW_THE_KNEE
     ]
-
-
-def _reach(p: Parameters) -> dt.timedelta:
-    """How far back any rule looks."""
-    return dt.timedelta(days=max(p.window_days, p.shoe_days + p.shoe_usual_days, 14))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaitlog.guard.models import Judgement
 from gaitlog.guard.morning import Question, questions
-from gaitlog.guard.past import past_of
+from gaitlog.guard.past import log_before, past_of
 from gaitlog.injuries.choices import Effect
 from gaitlog.lib.guard import (
     Finding,
@@ -35,14 +35,15 @@ def words_of(user: User) -> Words:
     return Words(user.technique, user.unit)
 
 
-def shoes_of(session: Session) -> set[int]:
-    """The pairs that a session is run in."""
-    return {worn.shoe for worn in session.worn if worn.shoe is not None}
+def log_of(user: User, session: Session) -> Log:
+    """The log that a session is judged by."""
+    shoes = {worn.shoe for worn in session.worn if worn.shoe is not None}
+    return log_before(user, session.on, shoes=shoes, has_dose=session.pose_s > 0)
 
 
 def judge_session(user: User, session: Session, log: Log | None = None) -> list[Finding]:
     """What the rules in force say of a run, logged or only thought of."""
-    log = log or past_of(user, session.on, shoes=shoes_of(session)).log
+    log = log or log_of(user, session)
     return judge(session, log, user.guard, words_of(user), user.week_of(session.on))
 
 
@@ -63,7 +64,7 @@ def session_of(plan: Plan, user: User) -> Session:
 def judge_plan(user: User, plan: Plan) -> Judgement:
     """What the guard says of a plan beside the runs that there are; nothing of it is kept."""
     session = session_of(plan, user)
-    return _judgement(user, session, past_of(user, plan.on, shoes=shoes_of(session)).log)
+    return _judgement(user, session, log_of(user, session))
 
 
 def shorten_plan(user: User, plan: Plan) -> int | None:
@@ -128,8 +129,9 @@ def judge_saved(run: Run) -> None:
     if run.is_estimate:
         return
     owner = run.owner
-    worn = {run.shoe_id, *(share.shoe_id for share in run.shares)}
-    log = past_of(owner, run.on, shoes=filter(None, worn)).log
+    pairs = (run.shoe_id, *(share.shoe_id for share in run.shares))
+    worn = {pair for pair in pairs if pair is not None}
+    log = log_before(owner, run.on, shoes=worn, has_dose=run.pose_s > 0)
     [session] = [session for session in log.sessions if session.key == run.pk]
     is_new = run.version == 1
     before = None if is_new else owner.judgements.latest_of(run)

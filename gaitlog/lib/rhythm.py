@@ -7,6 +7,7 @@ does not make up for another week.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,15 +116,23 @@ def habit_week(
     )
 
 
-def due_each(habit: Keeping, weeks: Iterable[Week], *, run_days: Days, today: dt.date) -> list[int]:
-    """What is due in each week, up to today."""
+def due_each(habit: Keeping, weeks: Sequence[Week], *, run_days: Days, today: dt.date) -> list[int]:
+    """What is due in each of these weeks, which follow one another, up to today."""
     usual = _usual_due(habit)
+    days = [week.first_day for week in weeks]
+    begun = bisect_right(days, habit.started_on - dt.timedelta(days=DAYS))
+    last = min(today, habit.stopped_on - DAY) if habit.stopped_on else today
+    ended = max(begun, bisect_right(days, last))
     last_over = today - dt.timedelta(days=DAYS - 1)
     return [
-        usual
-        if usual is not None and week.first_day <= last_over and habit.is_kept_throughout(week)
-        else _due(habit, week, run_days=run_days, today=today)
-        for week in weeks
+        *[0] * begun,
+        *(
+            usual
+            if usual is not None and week.first_day <= last_over and habit.is_kept_throughout(week)
+            else _due(habit, week, run_days=run_days, today=today)
+            for week in weeks[begun:ended]
+        ),
+        *[0] * (len(weeks) - ended),
     ]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from gaitlog.lib import rhythm
@@ -77,7 +77,7 @@ def counts(days: list[str], bounds: list[str]) -> list[int]:
 
     Days and bounds are ISO text, which is in order where they are.
     """
-    places = [bisect_left(days, bound) for bound in bounds]
+    places = map(bisect_left, repeat(days), bounds)
     return [end - begin for begin, end in pairwise(places)]
 
 

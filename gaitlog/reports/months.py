@@ -58,10 +58,16 @@ def _spans(rows: list[Row], last_month: int, by: By) -> list[Span]:
     first = rows[0][0] // months
     firsts = [_first_day(number * months) for number in range(first, last_month // months + 2)]
     spans = [Span(day, following - dt.timedelta(days=1)) for day, following in pairwise(firsts)]
-    for month, _, _, *sums in rows:
+    for month, _, _, both, estimates, pose_s, natural_s, walk_s, hold_s, distance_m in rows:
         if month <= last_month:
             span = spans[month // months - first]
-            span.add(Span(span.first_day, span.last_day, [], *(amount or 0 for amount in sums)))
+            span.runs += both - estimates
+            span.estimates += estimates
+            span.pose_s += pose_s
+            span.natural_s += natural_s
+            span.walk_s += walk_s
+            span.hold_s = max(span.hold_s, hold_s)
+            span.distance_m += distance_m or 0
     return spans
 
 
@@ -85,16 +91,16 @@ def _all_by_month(owner: int) -> QuerySet[Run, Row]:
 
 
 def _by_month(runs: RunQuerySet) -> QuerySet[Run, Row]:
-    """Of each month that was run in its first day run on, its race days, and a span's amounts."""
-    estimate = Q(kind="estimate")
+    """Of each month that was run in its first day run on, its race days, how many rows and how
+    many estimates there are, and its sums."""
     return (
         runs.order_by()
         .values_list(MonthOf("on"))
         .annotate(
             first_on=Min("on"),
             races=DaysAsText("on", filter=Q(is_race=True)),
-            runs=Count("pk", filter=~estimate),
-            estimates=Count("pk", filter=estimate),
+            both=Count("pk"),
+            estimates=Count("pk", filter=Q(kind="estimate")),
             all_pose_s=Sum("pose_s"),
             all_natural_s=Sum("natural_s"),
             all_walk_s=Sum("walk_s"),

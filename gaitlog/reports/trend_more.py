@@ -63,6 +63,8 @@ def offered(user: User) -> list[Show]:
 
 def more(user: User, report: Trends, asked: Asked, shown: Collection[Show]) -> list[More]:
     """What is asked for, narrowed as the chart is, in at most three queries."""
+    if not shown:
+        return []
     spans = report.spans
     runs = asked.narrow(user.runs.between(spans[0].first_day, spans[-1].last_day))
     found: dict[Show, More] = {}

@@ -153,7 +153,7 @@ def trends(
         spans=report.spans,
         today=today,
         since=begin,
-        run_days=user.runs.logged().between(begin, end).days_run,
+        run_days=lambda: user.runs.logged().between(begin, end).days_run(),
     )
     if names:
         beside = calendar(user, begin, end)

@@ -81,17 +81,15 @@ class Span:
                 span.add(day)
         return span
 
-    def add(self, sums: DaySums | Span) -> None:
-        """Add what was run on a day, or in a part of the span."""
-        if isinstance(sums, DaySums):
-            self.days.append(sums)
-        self.runs += sums.runs
-        self.estimates += sums.estimates
-        self.pose_s += sums.pose_s
-        self.natural_s += sums.natural_s
-        self.walk_s += sums.walk_s
-        self.hold_s = max(self.hold_s, sums.hold_s)
-        self.distance_m += sums.distance_m
+    def add(self, day: DaySums) -> None:
+        self.days.append(day)
+        self.runs += day.runs
+        self.estimates += day.estimates
+        self.pose_s += day.pose_s
+        self.natural_s += day.natural_s
+        self.walk_s += day.walk_s
+        self.hold_s = max(self.hold_s, day.hold_s)
+        self.distance_m += day.distance_m
 
     @property
     def doses(self) -> list[Dose]:

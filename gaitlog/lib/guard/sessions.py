@@ -74,6 +74,11 @@ class Session:
         return sum(worn.running_s for worn in self.worn if worn.shoe == shoe)
 
     @property
+    def shows_how_it_was_borne(self) -> bool:
+        """Not so the short runs of a practice; those that hurt too much do all the same."""
+        return not self.is_practice or self.pain.is_over
+
+    @property
     def counts(self) -> bool:
         """Whether it may be what a later run is compared with: one that hurt may not."""
         return not self.pain.is_over and not self.began_an_injury
@@ -119,16 +124,13 @@ class Log:
         return [s for s in self.before(day, days) if s.pose_s > more_than_s and s not in counted]
 
     def last_dose_before(self, session: Session) -> Session | None:
-        """The last run with the new gait before one, of its own day too.
-
-        The short runs of a practice do not show how a run is borne; those that hurt too much
-        count all the same.
-        """
+        """The last run with the new gait before one, of its own day too, that shows how it was
+        borne."""
         last = None
         for earlier in self.sessions:
             if earlier.on > session.on or (session.key and earlier.key == session.key):
                 break
-            if earlier.pose_s and (not earlier.is_practice or earlier.pain.is_over):
+            if earlier.pose_s and earlier.shows_how_it_was_borne:
                 last = earlier
         return last
 

@@ -23,6 +23,16 @@ def usual_drop_mm(before: dt.date, log: Log, p: Parameters) -> Decimal | None:
     return sum(drop_mm * running_s for drop_mm, running_s in known) / Decimal(spent_s)
 
 
+def first_in(shoe: int, log: Log, on: dt.date) -> dt.date:
+    """The day of the first run in a pair, up to a day; that day, where it is the first."""
+    return min([on, *(s.on for s in log.sessions if s.on <= on and s.wears(shoe))])
+
+
+def is_new(shoe: int, log: Log, on: dt.date, p: Parameters) -> bool:
+    """Whether a day is one of the first in a pair."""
+    return (on - first_in(shoe, log, on)).days < p.shoe_days
+
+
 def new_shoe(session: Session, log: Log, p: Parameters) -> list[Finding]:
     """Running in pairs with clearly less drop, in their first days; none where that is not so."""
     drops = {w.shoe: w.drop_mm for w in session.worn if w.shoe is not None}
@@ -37,11 +47,9 @@ def new_shoe(session: Session, log: Log, p: Parameters) -> list[Finding]:
 def _in_pair(
     shoe: int, drop_mm: Decimal, session: Session, log: Log, p: Parameters
 ) -> Finding | None:
-    worn = [s for s in log.sessions if s.wears(shoe) and s.on <= session.on]
-    first_on = min([session.on, *(s.on for s in worn)])
-    if (session.on - first_on).days >= p.shoe_days:
+    if not is_new(shoe, log, session.on, p):
         return None
-    usual = usual_drop_mm(first_on, log, p)
+    usual = usual_drop_mm(first_in(shoe, log, session.on), log, p)
     if usual is None or usual - drop_mm < p.shoe_less_drop_mm:
         return None
     running_s = session.in_shoe_s(shoe)
