@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -51,25 +51,58 @@ class Past:
     has_estimates: bool  # weeks from memory, of which no single run is known
 
 
-def past_of(
-    user: User,
-    day: dt.date,
-    *,
-    since: dt.date | None = None,
-    days: int | None = None,
-    shoes: Iterable[int] = (),
-    steps: bool = False,
-) -> Past:
-    """The past of a day, in two queries; with ``since`` that of each day from there on, with
-    ``days`` no more than those before it.
+def past_of(user: User, day: dt.date, *, since: dt.date | None = None, steps: bool = False) -> Past:
+    """The past of a day, in two queries; with ``since`` that of each day from there on.
 
-    ``shoes`` are the pairs of a run of that day: their first runs are among it, since a pair is
-    new once. With ``steps`` each injury knows the next step of its way back.
+    With ``steps`` each injury knows the next step of its way back.
+    """
+    injuries = _injuries(user.pk, steps=steps)
+    first = (since or day) - dt.timedelta(days=far_days(user.guard))
+    log, pains, has_estimates = _read(user, day, first, injuries)
+    return Past(log, pains, injuries, has_estimates)
+
+
+def log_before(user: User, day: dt.date, *, shoes: Set[int], has_dose: bool) -> Log:
+    """The log that a run of a day is judged by, in two queries, or three.
+
+    ``shoes`` are the pairs of that run: the first runs in them are among it, since a pair is
+    new once. Most runs are judged by a month; it is read further back only where a rule looks
+    further.
     """
     p = user.guard
-    injuries = _injuries(user.pk, steps=steps)
+    injuries = [Short(*row) for row in _injuries_in_short(user.pk)]
+    for days in (near_days(p), far_days(p)):
+        log, *_ = _read(user, day, day - dt.timedelta(days=days), injuries, shoes)
+        if is_near_enough(log, day, p, shoes=shoes, has_dose=has_dose):
+            break
+    return log
+
+
+class Short(NamedTuple):
+    """As much of an injury as tells which runs came before and after it."""
+
+    kind: str
+    effect: str
+    site: str
+    began_in_id: int | None
+    returned_on: dt.date | None
+    until_on: dt.date | None
+
+    @property
+    def back_on(self) -> dt.date | None:
+        return self.returned_on or self.until_on
+
+
+def _read(
+    user: User,
+    day: dt.date,
+    first: dt.date,
+    injuries: Sequence[Injury | Short],
+    shoes: Iterable[int] = (),
+) -> tuple[Log, list[Pain], bool]:
+    """The log from a day on, the pains of its runs, and whether weeks from memory are in it."""
+    p = user.guard
     began_in = {injury.began_in_id for injury in injuries}
-    first = (since or day) - dt.timedelta(days=far_days(p) if days is None else days)
     last = user.week_of(day).last_day
     sessions: dict[int, Session] = {}
     pains: dict[int, dict[int, Pain]] = defaultdict(dict)
@@ -103,20 +136,7 @@ def past_of(
             is_practice=kind == Run.Kind.PRACTICE,
         )
     log = Log.of(sessions.values(), _returned_on(injuries))
-    noted = [pain for own in pains.values() for pain in own.values()]
-    return Past(log, noted, injuries, has_estimates)
-
-
-def log_before(user: User, day: dt.date, *, shoes: Set[int], has_dose: bool) -> Log:
-    """The log that a run of a day, in these pairs, is judged by.
-
-    Most runs are judged by a month; it is read further back only where a rule looks further.
-    """
-    p = user.guard
-    near = past_of(user, day, days=near_days(p), shoes=shoes).log
-    if is_near_enough(near, day, p, shoes=shoes, has_dose=has_dose):
-        return near
-    return past_of(user, day, shoes=shoes).log
+    return log, [pain for own in pains.values() for pain in own.values()], has_estimates
 
 
 def _worn(columns: Sequence[Any]) -> Worn:
@@ -158,6 +178,11 @@ def _injuries(owner: int, *, steps: bool) -> QuerySet[Injury]:
     return with_next_steps(injuries) if steps else injuries
 
 
+@prepared
+def _injuries_in_short(owner: int) -> QuerySet[Injury, tuple[Any, ...]]:
+    return Injury.objects.filter(owner=owner).values_list(*Short._fields)
+
+
 def _pain(columns: Sequence[Any], on: dt.date, run: int) -> Pain:
     """A row of a pain, read beside its run."""
     pk, site, side, *numbers = columns
@@ -172,7 +197,7 @@ def _pain_state(pains: Iterable[Pain], p: Parameters) -> PainState:
     return state_of_run(numbers, p.pain_safe_most, p.pain_ok_most)
 
 
-def _returned_on(injuries: list[Injury]) -> list[dt.date]:
+def _returned_on(injuries: Sequence[Injury | Short]) -> list[dt.date]:
     """The days of return to full training after injuries below the knee, or the last day that
     it hurt, where none is noted. A niggle is none, nor what one trained on with as before."""
     return [

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +33,9 @@ class RunForm(ShareFields, TypedRunForm):
         label="started at",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    shoe = forms.TypedChoiceField(
+        label="shoes", required=False, empty_value=None, widget=forms.RadioSelect
     )
     focus = OwnedChoiceField(required=False, widget=forms.RadioSelect)
     another_focus = forms.CharField(
@@ -64,7 +68,6 @@ class RunForm(ShareFields, TypedRunForm):
             "is_race",
         ]
         widgets = {
-            "shoe": forms.RadioSelect,
             "temperature_c": forms.TextInput(attrs={"inputmode": "text"}),
             "companions": forms.TextInput(attrs={"list": "companions"}),
             "note": forms.Textarea(attrs={"rows": 3}),
@@ -85,10 +88,13 @@ class RunForm(ShareFields, TypedRunForm):
         self.asked = asked or {}
         self.plan = plan  # the one that this run is of, where it was not run as planned
         self.kept_shares = self.instance.shares if self.is_old else []
-        self.companions_before = earlier_texts(self.owner.runs.all(), "companions")
         self._offer_shoes()
         self._offer_focuses()
         self.initial.update(self._initial())
+
+    @property
+    def companions_before(self) -> Iterator[str]:
+        return earlier_texts(self.owner.runs.all(), "companions")
 
     def _offer_focuses(self) -> None:
         if not self.owner.learns:
@@ -135,10 +141,6 @@ class RunForm(ShareFields, TypedRunForm):
         """All pairs in use, and those that this run was run in."""
         named = (share.shoe_id for share in self.kept_shares)
         self.pairs = pairs_in_use(self.owner, self.instance.shoe_id, *named)
-        label = self.fields["shoe"].label
-        self.fields["shoe"] = forms.TypedChoiceField(
-            label=label, required=False, empty_value=None, widget=forms.RadioSelect
-        )
         offer_pairs(self.fields["shoe"], self.pairs, none="none noted")
         self.offer_other_pairs(self.pairs)
 

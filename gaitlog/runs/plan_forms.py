@@ -32,6 +32,8 @@ class PlanForm(TypedRunForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.wished = wished or {}
+        self.fields["shoe"].label = "shoes"
+        self.fields["shoe"].empty_label = "none noted"  # type: ignore[attr-defined]
         self.offer("shoe", self.owner.shoes.in_use(self.instance.shoe_id))
         if self.is_old:
             self.initial.update(self.filled_in_from(self.instance))

@@ -102,8 +102,6 @@ class TypedRunForm(TypedRunFields, SentOnceForm):
         super().__init__(*args, **kwargs)
         self.fixes: list[Fix] = []
         self.understood: Understood | None = None
-        self.fields["shoe"].label = "shoes"
-        self.fields["shoe"].empty_label = "none noted"  # type: ignore[attr-defined]
 
     def differs_from(self, row: Any) -> bool:
         time_s = self.understood and self.understood.totals.moving_s

@@ -10,7 +10,7 @@ import time_machine
 from django.urls import reverse
 
 from gaitlog.guard import past
-from gaitlog.guard.past import past_of
+from gaitlog.guard.past import log_before, past_of
 from gaitlog.guard.services import guard_today, judge_session
 from gaitlog.lib import units
 from gaitlog.lib.guard import Parameters, Rule
@@ -259,10 +259,10 @@ class TestShoesChangedOnTheWay:
         )
         for after in (1, 2, 3):
             PainFactory(owner=runner, run=run, on=run.on, after=after)
-        past = past_of(runner, later(4), shoes=[pairs[1].pk])
-        [session] = [one for one in past.log.sessions if one.key == run.pk]
+        log = log_before(runner, later(4), shoes={pairs[1].pk}, has_dose=False)
+        [session] = [one for one in log.sessions if one.key == run.pk]
         assert session.in_shoe_s(pairs[1].pk) == 900
-        assert len(past.pains) == 3
+        assert len(past_of(runner, later(4)).pains) == 3
 
 
 class TestPreview:
@@ -580,7 +580,7 @@ class TestFirstRunsOfAPair:
         run = ran(runner, pose=60, natural=chance.randrange(600, 4000), shoe=low)
 
         def judged():
-            log = past.past_of(runner, DAY, shoes=[run.shoe_id]).log
+            log = past.log_before(runner, DAY, shoes={run.shoe_id}, has_dose=True)
             [session] = [session for session in log.sessions if session.key == run.pk]
             found = judge_session(runner, session, log)
             return [(one.rule, one.state, one.numbers, one.sentence) for one in found]

@@ -231,7 +231,7 @@ class TestElsewhere:
         RaceFactory(owner=runner, name="A race with a very long name indeed")
         RunFactory(owner=runner)
         response = client.get("/trends/")
-        assert response.context["weeks"][-1]["note"] == (
+        assert response.context["readout"].last.note == (
             "1 run, A race with a very long name indeed"
         )
         assert ">A race with a very …</text>" in response.content.decode()
