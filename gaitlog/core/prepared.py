@@ -69,6 +69,9 @@ class _Written(Generic[Row]):
         ]
         if {place for _, place in self.places} != set(range(len(places))):
             raise TypeError("the query does not ask with all of its values as they are")
+        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+        converters = self.compiler.get_converters(columns)  # for its columns stay the same
+        self.compiler.get_converters = lambda *args, **kwargs: converters
         self.queryset.query.get_compiler = lambda *args, **kwargs: self.compiler
 
     def rows(self, values: Sequence[Any]) -> list[Row]:
