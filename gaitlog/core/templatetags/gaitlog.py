@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django import template
 from django.forms import BaseForm
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -157,6 +158,13 @@ def query(context: Context, **changes: Any) -> str:
 def without(context: Context, name: str) -> str:
     """The address's own query without what it asks for by ``name``, from its first page."""
     return query(context, **{name: None}, page=None, table=None, filters=None)
+
+
+@register.simple_tag
+@cache
+def spine(here: str) -> SafeString:
+    """The navigation, drawn once for each of its entries: it is the same on every page."""
+    return render_to_string("components/spine.html", {"here": here})
 
 
 @register.simple_tag
