@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 MINUTE_S = 60
+THOUSAND_HOURS_MIN = 60_000
 HOUR_S = 3600
 LONGEST_S = 48 * HOUR_S
 LONGEST_M = 500_000
@@ -119,8 +120,10 @@ def clock(spent_s: int) -> str:
 
 
 def hours(spent_s: int) -> str:
-    """A long duration in hours and minutes, as 1:20."""
+    """A long duration in hours and minutes, as 1:20; from a thousand hours on without minutes."""
     minutes = half_up(Decimal(spent_s) / MINUTE_S)
+    if minutes >= THOUSAND_HOURS_MIN:
+        return f"{half_up(Decimal(spent_s) / (60 * MINUTE_S)):,}"
     return f"{minutes // 60}:{minutes % 60:02}"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from gaitlog.reports.months import By
 from gaitlog.reports.trend_panels import (
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 7
 LONGEST_NAME = 20  # of a race or a journey in the chart
+MOST_WORDS = 8  # of marks, or of bands; more would lie over one another
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word under the axis; every other one may be left out where it is narrow."""
+    """A word under the axis; an odd one may be left out where it is narrow."""
 
     percent: float
     text: str
@@ -41,7 +42,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Days on which something hurt, or running was not as usual."""
+    """Days on which something hurt, or running was not as usual; without words where there are
+    many."""
 
     percent: float
     width_percent: float
@@ -53,12 +55,15 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A race or a clinic, in the lane of its own kind."""
+    """A race or a clinic, in the lane of its own kind; without words where there are many."""
 
     percent: float
     kind: str
     text: str
     anchor: str
+
+
+Word = TypeVar("Word", Band, Flag)
 
 
 @dataclass(slots=True)
@@ -91,28 +96,39 @@ def trend_chart(report: Trends) -> TrendChart:
         panels.append(practice(report.practice_minutes))
     panels += [habit(one) for one in report.habits]
     axis = Axis(spans)
+    bands = [axis.band(injury, report.today, n) for n, injury in enumerate(report.injuries)]
+    aways = [
+        axis.days_away(away, report.today, len(bands) + n) for n, away in enumerate(report.aways)
+    ]
+    flags = [axis.flag(mark) for mark in report.marks]
+    if len(bands) + len(aways) > MOST_WORDS:
+        bands, aways = _wordless(bands), _wordless(aways)
+    if len(flags) > MOST_WORDS:
+        flags = _wordless(flags)
     return TrendChart(
         count=len(spans),
         minutes=minutes(report),
         panels=panels,
         labels=month_labels(spans, axis, report.by),
-        bands=[axis.band(injury, report.today, n) for n, injury in enumerate(report.injuries)],
-        aways=[
-            axis.days_away(away, report.today, len(report.injuries) + n)
-            for n, away in enumerate(report.aways)
-        ],
+        bands=bands,
+        aways=aways,
         estimates=[
             round(100 * index / len(spans), 3)
             for index, span in enumerate(spans)
             if span.is_estimate
         ],
-        flags=[axis.flag(mark) for mark in report.marks],
+        flags=flags,
         bands_height=BASE - TOP,
         span_percent=round(100 / len(spans), 3),
         by=report.by,
         has_pose=report.has_pose,
         has_walk=report.has_walk,
     )
+
+
+def _wordless(drawn: list[Word]) -> list[Word]:
+    """The same without words: the readout has them."""
+    return [replace(one, text="") for one in drawn]
 
 
 def shortened(text: str) -> str:
@@ -189,8 +205,8 @@ def month_labels(spans: Sequence[Stretch], axis: Axis, by: By = By.WEEK) -> list
     ]
     if len(begins) > 1 and begins[1][0] - begins[0][0] < 7:
         begins = begins[1:]
-    every_other = len(begins) > MOST_LABELS
+    step = -(-len(begins) // MOST_LABELS)
     return [
-        Label(percent, text, every_other and index % 2 == 1)
+        Label(percent, text, is_odd=index % step > 0)
         for index, (percent, text) in enumerate(begins)
     ]

@@ -26,6 +26,7 @@ from tests.factories import (
     InjuryFactory,
     PauseFactory,
     PracticeFactory,
+    RaceFactory,
     RunFactory,
     ShoeFactory,
     TickFactory,
@@ -216,6 +217,26 @@ class TestChart:
         InjuryFactory(owner=runner, from_on=MONDAY)
         [band] = trend_chart(ask(runner, weeks=12)).bands
         assert band.text == "left calf, 4 days"
+
+    @pytest.mark.parametrize(("count", "is_said"), [(8, True), (9, False)])
+    def test_marks_too_many_for_their_words_go_without(self, runner, count, is_said):
+        RunFactory(owner=runner)
+        for number in range(count):
+            on = TODAY - dt.timedelta(days=3 * number)
+            InjuryFactory(owner=runner, from_on=on, until_on=on)
+            RaceFactory(owner=runner, on=on, name=f"Race {number}")
+        report = ask(runner, weeks=12)
+        chart = trend_chart(report)
+        assert len(chart.flags) == len(chart.bands) == count
+        assert {bool(one.text) for one in (*chart.flags, *chart.bands)} == {is_said}
+        assert "Race 0" in readout(report, "Pose").last.note
+
+    def test_years_that_lie_close_are_told_apart_where_it_is_narrow(self, runner):
+        RunFactory(owner=runner, on=dt.date(2007, 1, 1))
+        labels = trend_chart(ask(runner, weeks=None)).labels
+        assert [label.text for label in labels] == [str(year) for year in range(2008, 2027)]
+        kept = [label.text for label in labels if not label.is_odd]
+        assert kept == ["2008", "2011", "2014", "2017", "2020", "2023", "2026"]
 
 
 class TestHabits:
