@@ -54,11 +54,12 @@ def today(request: UserRequest) -> HttpResponse:
 @require_safe
 def trends(request: UserRequest) -> HttpResponse:
     form = TrendsForm(request.GET, owner=request.user)
-    choosing = "filters" in request.GET
-    if choosing and request.htmx:
-        form.asked()
-        return page(request, "dashboard/trends.html", {"form": form}, partial="filters")
     asked = form.asked()
+    choosing, switching = "filters" in request.GET, "more" in request.GET or bool(form.shown)
+    if request.htmx and "filters" in request.GET:
+        return page(request, "dashboard/trends.html", {"form": form}, partial="filters")
+    if request.htmx and "more" in request.GET:
+        return page(request, "dashboard/trends.html", {"form": form}, partial="switches")
     report = trends_report(request.user, today=timezone.localdate(), asked=asked)
     more_shown = more_report(request.user, report, asked, form.shown)
     columns = [column for one in more_shown for column in one.columns]
@@ -67,6 +68,7 @@ def trends(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "choosing": choosing,
+        "switching": switching,
         "report": report,
         "chart": chart,
         "columns": columns,

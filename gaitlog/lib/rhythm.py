@@ -7,7 +7,7 @@ does not make up for another week.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -119,21 +119,26 @@ def habit_week(
 def due_each(habit: Keeping, weeks: Sequence[Week], *, run_days: Days, today: dt.date) -> list[int]:
     """What is due in each of these weeks, which follow one another, up to today."""
     usual = _usual_due(habit)
+    last = min(today, habit.stopped_on - DAY) if habit.stopped_on else today
+    last_over = last - dt.timedelta(days=DAYS - 1)
     days = [week.first_day for week in weeks]
     begun = bisect_right(days, habit.started_on - dt.timedelta(days=DAYS))
-    last = min(today, habit.stopped_on - DAY) if habit.stopped_on else today
-    ended = max(begun, bisect_right(days, last))
-    last_over = today - dt.timedelta(days=DAYS - 1)
-    return [
-        *[0] * begun,
-        *(
-            usual
-            if usual is not None and week.first_day <= last_over and habit.is_kept_throughout(week)
-            else _due(habit, week, run_days=run_days, today=today)
-            for week in weeks[begun:ended]
-        ),
-        *[0] * (len(weeks) - ended),
-    ]
+    kept_from = bisect_left(days, habit.started_on)
+    over = max(kept_from, bisect_right(days, last_over))
+    ended = max(over, bisect_right(days, last))
+
+    def due(week: Week) -> int:
+        if usual is not None and week.first_day <= last_over and habit.is_kept_throughout(week):
+            return usual
+        return _due(habit, week, run_days=run_days, today=today)
+
+    if usual is None or habit.pauses:
+        middle = [due(week) for week in weeks[kept_from:over]]
+    else:
+        middle = [usual] * (over - kept_from)
+    begin = [due(week) for week in weeks[begun:kept_from]]
+    end = [due(week) for week in weeks[over:ended]]
+    return [*[0] * begun, *begin, *middle, *end, *[0] * (len(weeks) - ended)]
 
 
 def _usual_due(habit: Keeping) -> int | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def trends(
     """
     habits = habits_for_trends(user, since, spans[-1].last_day)
     follows_runs = any(habit.rhythm == Rhythm.AFTER_RUN for habit in habits)
-    axis = _Axis(spans, user.first_weekday)
+    axis = _axis(tuple(s.first_day for s in spans), spans[-1].last_day, user.first_weekday)
     days = run_days() if follows_runs else frozenset()
     return [_trend(habit, axis, days, today) for habit in habits]
 
@@ -58,7 +59,7 @@ def _trend(habit: Habit, axis: _Axis, run_days: Days, today: dt.date) -> HabitTr
     up_to_today = ticked[: bisect_right(ticked, today.isoformat())]
     done_each = counts(up_to_today, axis.week_bounds)
     dues = rhythm.due_each(kept, axis.weeks, run_days=run_days, today=today)
-    due = [0] * len(axis.spans)
+    due = [0] * len(axis.firsts)
     for place, one in zip(axis.places, dues, strict=True):
         due[place] += one
     return HabitTrend(
@@ -81,18 +82,29 @@ def counts(days: list[str], bounds: list[str]) -> list[int]:
     return [end - begin for begin, end in pairwise(places)]
 
 
+@dataclass(frozen=True, slots=True)
 class _Axis:
-    """The spans and their weeks; a week counts in the span that it begins in."""
+    """Spans and their weeks; a week counts in the span that it begins in."""
 
-    def __init__(self, spans: list[Span], first_weekday: int) -> None:
-        self.spans = spans
-        begin, end = spans[0].first_day, spans[-1].last_day
-        weeks = Week.of(begin, first_weekday).until(Week.of(end, first_weekday))
-        self.weeks = weeks if weeks[0].first_day >= begin else weeks[1:]
-        firsts = [span.first_day for span in spans]
-        self.places = [bisect_right(firsts, week.first_day) - 1 for week in self.weeks]
-        self.span_bounds = _bounds(firsts, end)
-        self.week_bounds = _bounds([w.first_day for w in self.weeks], weeks[-1].last_day)
+    firsts: tuple[dt.date, ...]  # the first day of each span
+    weeks: list[Week]
+    places: list[int]  # of the span of each week
+    span_bounds: list[str]
+    week_bounds: list[str]
+
+
+@lru_cache(maxsize=8)  # a thousand weeks are alike for all habits, and the next time
+def _axis(firsts: tuple[dt.date, ...], last: dt.date, first_weekday: int) -> _Axis:
+    weeks = Week.of(firsts[0], first_weekday).until(Week.of(last, first_weekday))
+    if weeks[0].first_day < firsts[0]:
+        weeks = weeks[1:]
+    return _Axis(
+        firsts,
+        weeks,
+        places=[bisect_right(firsts, week.first_day) - 1 for week in weeks],
+        span_bounds=_bounds(firsts, last),
+        week_bounds=_bounds([week.first_day for week in weeks], weeks[-1].last_day),
+    )
 
 
 def _bounds(firsts: Iterable[dt.date], last: dt.date) -> list[str]:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
 from gaitlog.lib import units
-from gaitlog.reports.months import By
+from gaitlog.reports.months import MONTHS_OF_QUARTER, By
 from gaitlog.reports.more_rows import NONE, Column
 from gaitlog.reports.trends import Trends
 from gaitlog.reports.weeks import Span
 
+MOST_KEPT = 1000  # words of a calendar that is the same for all
 
-def title(span: Span, by: By) -> str:
+
+@lru_cache(maxsize=MOST_KEPT)
+def title(first_day: dt.date, by: By) -> str:
     if by is By.MONTH:
-        return f"{span.first_day:%B %Y}"
+        return f"{first_day:%B %Y}"
     if by is By.QUARTER:
-        return f"{span.first_day:%b} to {span.last_day:%b %Y}"
-    return f"Week of {span.first_day.day} {span.first_day:%b %Y}"
+        last_month = first_day.replace(month=first_day.month + MONTHS_OF_QUARTER - 1)
+        return f"{first_day:%b} to {last_month:%b %Y}"
+    return f"Week of {first_day.day} {first_day:%b %Y}"
 
 
-def week_url(span: Span, by: By) -> str:
+@lru_cache(maxsize=MOST_KEPT)
+def week_url(first_day: dt.date, by: By) -> str:
     """The address of a week's own page; longer spans have none."""
-    return reverse("dashboard:week", args=[span.first_day]) if by is By.WEEK else ""
+    return reverse("dashboard:week", args=[first_day]) if by is By.WEEK else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,12 @@ def readout(
     for index, span in enumerate(report.spans):
         values = _values(span, technique, has_pose=has_pose, has_walk=has_walk)
         values += ["" if c.cells[index] == NONE else c.cells[index] for c in columns]
-        note = _note(span, beside, only)
-        spans.append(Said(title(span, report.by), week_url(span, report.by), note, values))
+        note = _note(span, beside[index], only)
+        spans.append(
+            Said(
+                title(span.first_day, report.by), week_url(span.first_day, report.by), note, values
+            )
+        )
     return Readout(names, spans)
 
 
@@ -121,23 +132,28 @@ def _minutes(seconds: int) -> str:
     return str((seconds + 30) // 60)
 
 
-def _beside(report: Trends) -> list[tuple[dt.date, dt.date, str]]:
-    """What there was beside the runs, each from a day to a day: marks, what hurt, days away."""
+def _beside(report: Trends) -> list[list[str]]:
+    """What there was beside the runs of each span: marks, what hurt, days away."""
     marks = [(mark.on, mark.on, mark.text) for mark in report.marks]
     hurt = [(one.from_on, one.until_on or report.today, one.where) for one in report.injuries]
     aways = [(one.from_on, one.until_on or dt.date.max, one.text) for one in report.aways]
-    return marks + hurt + aways
+    last_days = [span.last_day for span in report.spans]
+    said: list[list[str]] = [[] for _ in report.spans]
+    for begin, end, text in marks + hurt + aways:
+        for place in range(bisect_left(last_days, begin), len(said)):
+            if report.spans[place].first_day > end:
+                break
+            said[place].append(text)
+    return said
 
 
-def _note(span: Span, beside: list[tuple[dt.date, dt.date, str]], only: str) -> str:
+def _note(span: Span, beside: list[str], only: str) -> str:
     none = f"no run {only}" if only else "not run"
     said = [none if span.is_empty else span.counted]
     above = sum(dose.is_passed for dose in span.doses)
     if above:
         said.append(f"{above} above {'its' if above == 1 else 'their'} limit")
-    first, last = span.first_day, span.last_day
-    said += [text for begin, end, text in beside if begin <= last and end >= first]
-    text = ", ".join(said)
+    text = ", ".join([*said, *beside])
     return text[:1].upper() + text[1:]
 
 
@@ -162,8 +178,8 @@ def table_rows(report: Trends, columns: Sequence[Column] = ()) -> list[Row]:
         ]
         rows.append(
             Row(
-                title(span, report.by).removeprefix("Week of "),
-                week_url(span, report.by),
+                title(span.first_day, report.by).removeprefix("Week of "),
+                week_url(span.first_day, report.by),
                 span,
                 report.practice_minutes[index],
                 habits,

@@ -6,24 +6,25 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import PositiveSmallIntegerField, QuerySet, Value
+from django.db.models import Case, PositiveSmallIntegerField, QuerySet, Sum, Value, When
 
 from gaitlog.core.choices import SNOW_AND_ICE
 from gaitlog.core.prepared import prepared
 from gaitlog.drills.models import Lesson, Practice
 from gaitlog.injuries.models import Injury, InjuryQuerySet
 from gaitlog.lib.gaits import share_percent
+from gaitlog.lib.weeks import Week
 from gaitlog.reports import habits
 from gaitlog.reports.calendar import AwayDays, Calendar, calendar
 from gaitlog.reports.habits import HabitTrend
 from gaitlog.reports.months import MOST_DRAWN, By, long_log
-from gaitlog.reports.weeks import Span, by_week, days, days_between, weeks
+from gaitlog.reports.weeks import Span, by_week, days, days_between
+from gaitlog.runs.models import Run, RunQuerySet
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
-    from gaitlog.runs.models import RunQuerySet
 
 RANGES_WEEKS = (12, 26, 52)
 FOUR = 4  # weeks that are summed up
@@ -65,13 +66,36 @@ class Mark:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class FourWeeks:
+    """What was run in four weeks."""
+
+    pose_s: int = 0
+    natural_s: int = 0
+
+    @classmethod
+    def of(cls, spans: list[Span]) -> FourWeeks:
+        return cls(sum(span.pose_s for span in spans), sum(span.natural_s for span in spans))
+
+    @property
+    def running_s(self) -> int:
+        return self.pose_s + self.natural_s
+
+    @property
+    def share(self) -> int | None:
+        """The new gait in percent; None where that was too little to tell."""
+        is_enough = self.running_s >= ENOUGH_S
+        return share_percent(self.pose_s, self.natural_s) if is_enough else None
+
+
 @dataclass(slots=True)
 class Trends:
     """What the trends page and the coach's page draw."""
 
     spans: list[Span]
     today: dt.date
-    last_weeks: list[Span]  # the last eight, or as many as are shown
+    last_four: FourWeeks  # this week and the three before it
+    four_before: FourWeeks | None = None  # where they are shown
     by: By = By.WEEK
     habits: list[HabitTrend] = field(default_factory=list)
     practice_minutes: list[int] = field(default_factory=list)
@@ -113,16 +137,16 @@ class Trends:
     def share_4(self) -> int | None:
         """The new gait in percent of the running in the last four weeks, this one included; None
         where that was too little."""
-        return _share(self.last_weeks[-FOUR:])
+        return self.last_four.share
 
     @property
     def running_4_s(self) -> int:
-        return sum(span.running_s for span in self.last_weeks[-FOUR:])
+        return self.last_four.running_s
 
     @property
     def share_4_before(self) -> int | None:
         """The same of the four weeks before them; None where they are not all shown."""
-        return _share(self.last_weeks[:FOUR]) if len(self.last_weeks) == 2 * FOUR else None
+        return self.four_before.share if self.four_before else None
 
     @property
     def longest_hold_s(self) -> int:
@@ -180,8 +204,9 @@ def _spans(
     elif log := long_log(user, today, runs=runs):
         first = user.week_of(log.first_on)
         if first.count_to(last) > MOST_DRAWN:
-            lately = weeks(user, first=last.back(2 * FOUR - 1), last=last, runs=runs)
-            return Trends(log.spans, today, lately, by=log.by, marks=_races(log.race_days))
+            before, lately = _eight_weeks(user, last, runs)
+            marks = _races(log.race_days)
+            return Trends(log.spans, today, lately, before, by=log.by, marks=marks)
     else:
         first = last.back(11)
     if since and first.first_day < since:
@@ -193,12 +218,33 @@ def _spans(
         found = days(runs.between(begin, end))
     spans = by_week(found, first.until(last))
     races = _races(day.on for day in found if day.races)
-    return Trends(spans, today, spans[-2 * FOUR :], marks=races)
+    lately, before = FourWeeks.of(spans[-FOUR:]), FourWeeks.of(spans[-2 * FOUR : -FOUR])
+    are_shown = len(spans) >= 2 * FOUR
+    return Trends(spans, today, lately, before if are_shown else None, marks=races)
 
 
-def _share(spans: list[Span]) -> int | None:
-    pose_s, natural_s = sum(s.pose_s for s in spans), sum(s.natural_s for s in spans)
-    return share_percent(pose_s, natural_s) if pose_s + natural_s >= ENOUGH_S else None
+def _eight_weeks(user: User, last: Week, runs: RunQuerySet | None) -> list[FourWeeks]:
+    """The four weeks up to this one and those before them, the earlier ones first."""
+    days = last.back(2 * FOUR - 1).first_day, last.back(FOUR - 1).first_day, last.last_day
+    rows = _all_by_half(user.pk, *days) if runs is None else _by_half(runs, *days)
+    found = {is_later: FourWeeks(pose_s, natural_s) for is_later, pose_s, natural_s in rows}
+    return [found.get(is_later, FourWeeks()) for is_later in (0, 1)]
+
+
+@prepared
+def _all_by_half(
+    owner: int, first: dt.date, middle: dt.date, last: dt.date
+) -> QuerySet[Run, tuple[Any, ...]]:
+    return _by_half(Run.objects.filter(owner=owner), first, middle, last)
+
+
+def _by_half(
+    runs: RunQuerySet, first: dt.date, middle: dt.date, last: dt.date
+) -> QuerySet[Run, tuple[Any, ...]]:
+    """The sums of the days before one in the middle, and from there on."""
+    half = Case(When(on__gte=middle, then=1), default=0)
+    halves = runs.between(first, last).order_by().values_list(half)
+    return halves.annotate(pose=Sum("pose_s"), natural=Sum("natural_s"))
 
 
 def _practices_and_clinics(user: User, first: dt.date, last: dt.date) -> list[Practised]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -201,6 +202,22 @@ class TestMoreToSee:
         page = text(htmx.get(self.url, {"show": "felt"}))
         assert page.lstrip().startswith('<div id="trends"')
         assert "Form, felt" in page
+
+    def test_switches_come_when_they_are_asked_for(self, client, htmx):
+        assert 'id="show-felt"' not in text(client.get(self.url))
+        whole = text(client.get(self.url, {"more": "1", "range": "12"}))
+        assert '<details class="more" id="more-to-see" open>' in whole
+        part = text(htmx.get(self.url, {"more": "1", "range": "12"}))
+        assert part.lstrip().startswith('<div class="chips" id="trend-switches"')
+        for page in (whole, part):
+            assert 'id="show-felt" href="?range=12&amp;show=felt"' in page
+
+    @pytest.mark.parametrize("fold", ["more", "filters", "table"])
+    def test_what_is_open_does_not_follow_a_chip(self, client, fold):
+        page = text(client.get(self.url, {fold: "1", "surface": "trail"}))
+        links = re.findall(r'class="chip"[^>]*href="([^"]*)"', page)
+        assert len(links) > 5
+        assert not [link for link in links if fold in link]
 
     def test_nonsense_is_left_out(self, client):
         assert self.rows(client, show="moon,,felt") == ["share", "hold", "dose", "felt"]

@@ -157,7 +157,7 @@ def query(context: Context, **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def without(context: Context, name: str) -> str:
     """The address's own query without what it asks for by ``name``, from its first page."""
-    return query(context, **{name: None}, page=None, table=None, filters=None)
+    return query(context, **{name: None}, page=None, table=None, filters=None, more=None)
 
 
 @register.simple_tag
