@@ -62,16 +62,18 @@ def past_of(user: User, day: dt.date, *, since: dt.date | None = None, steps: bo
     return Past(log, pains, injuries, has_estimates)
 
 
-def log_before(user: User, day: dt.date, *, shoes: Set[int], has_dose: bool) -> Log:
+def log_before(
+    user: User, day: dt.date, *, shoes: Set[int], has_dose: bool, at_once: bool = False
+) -> Log:
     """The log that a run of a day is judged by, in two queries, or three.
 
     ``shoes`` are the pairs of that run: the first runs in them are among it, since a pair is
     new once. Most runs are judged by a month; it is read further back only where a rule looks
-    further.
+    further. ``at_once`` reads as far back as any does, and never asks a third time.
     """
     p = user.guard
     injuries = [Short(*row) for row in _injuries_in_short(user.pk)]
-    for days in (near_days(p), far_days(p)):
+    for days in (far_days(p),) if at_once else (near_days(p), far_days(p)):
         log, *_ = _read(user, day, day - dt.timedelta(days=days), injuries, shoes)
         if is_near_enough(log, day, p, shoes=shoes, has_dose=has_dose):
             break

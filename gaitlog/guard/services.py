@@ -131,9 +131,9 @@ def judge_saved(run: Run) -> None:
     owner = run.owner
     pairs = (run.shoe_id, *(share.shoe_id for share in run.shares))
     worn = {pair for pair in pairs if pair is not None}
-    log = log_before(owner, run.on, shoes=worn, has_dose=run.pose_s > 0)
+    is_new = run.version == 1  # a change has asked for more already, and reads all at once
+    log = log_before(owner, run.on, shoes=worn, has_dose=run.pose_s > 0, at_once=not is_new)
     [session] = [session for session in log.sessions if session.key == run.pk]
-    is_new = run.version == 1
     before = None if is_new else owner.judgements.latest_of(run)
     if before and before.judged == _judged(session):
         return
