@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from gaitlog.core.dates import EARLIEST
 from gaitlog.core.prepared import prepared
 from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
 from gaitlog.injuries.models import NUMBERS, Injury, Pain
 from gaitlog.injuries.way_back import with_next_steps
 from gaitlog.lib.guard import Log, PainState, Parameters, Session, Worn
-from gaitlog.lib.guard.horizon import far_days, is_near_enough, near_days
+from gaitlog.lib.guard.horizon import far_days, is_far_enough, near_days
 from gaitlog.lib.pain import state_of_run
 from gaitlog.runs.models import Run, ShoeShare
 
@@ -38,6 +39,7 @@ COLUMNS = (
 SHARE_COLUMNS = tuple(
     f"shoe_shares__{name}" for name in ("pk", "shoe_id", "drop_mm", "pose_s", "natural_s")
 )
+ALL_DAYS = 100_000
 PAIN_COLUMNS = tuple(f"pains__{name}" for name in ("pk", "site", "side", *NUMBERS))
 
 
@@ -57,27 +59,41 @@ def past_of(user: User, day: dt.date, *, since: dt.date | None = None, steps: bo
     With ``steps`` each injury knows the next step of its way back.
     """
     injuries = _injuries(user.pk, steps=steps)
-    first = (since or day) - dt.timedelta(days=far_days(user.guard))
+    first = _days_before(since or day, far_days(user.guard))
     log, pains, has_estimates = _read(user, day, first, injuries)
     return Past(log, pains, injuries, has_estimates)
 
 
 def log_before(
-    user: User, day: dt.date, *, shoes: Set[int], has_dose: bool, at_once: bool = False
+    user: User,
+    day: dt.date,
+    *,
+    shoes: Set[int],
+    has_dose: bool,
+    key: int | None = None,
+    at_once: bool = False,
 ) -> Log:
-    """The log that a run of a day is judged by, in two queries, or three.
+    """The log that a run of a day is judged by, in two queries, or more.
 
     ``shoes`` are the pairs of that run: the first runs in them are among it, since a pair is
-    new once. Most runs are judged by a month; it is read further back only where a rule looks
-    further. ``at_once`` reads as far back as any does, and never asks a third time.
+    new once. ``key`` is its row, whatever day it had before. Most runs are judged by a month; it
+    is read further back only where a rule looks further. ``at_once`` begins with as far back as
+    nearly all do.
     """
     p = user.guard
     injuries = [Short(*row) for row in _injuries_in_short(user.pk)]
-    for days in (far_days(p),) if at_once else (near_days(p), far_days(p)):
-        log, *_ = _read(user, day, day - dt.timedelta(days=days), injuries, shoes)
-        if is_near_enough(log, day, p, shoes=shoes, has_dose=has_dose):
+    reaches = (far_days(p), ALL_DAYS) if at_once else (near_days(p), far_days(p), ALL_DAYS)
+    for days in reaches:
+        log, *_ = _read(user, day, _days_before(day, days), injuries, shoes)
+        is_there = key is None or any(session.key == key for session in log.sessions)
+        others = log.without(key)
+        if is_there and is_far_enough(others, day, days, p, shoes=shoes, has_dose=has_dose):
             break
     return log
+
+
+def _days_before(day: dt.date, days: int) -> dt.date:
+    return max(EARLIEST, day - dt.timedelta(days=days))
 
 
 class Short(NamedTuple):
@@ -102,7 +118,8 @@ def _read(
     injuries: Sequence[Injury | Short],
     shoes: Iterable[int] = (),
 ) -> tuple[Log, list[Pain], bool]:
-    """The log from a day on, the pains of its runs, and whether weeks from memory are in it."""
+    """The log from a day on with the last dose before it, the pains of its runs, and whether
+    weeks from memory are in it."""
     p = user.guard
     began_in = {injury.began_in_id for injury in injuries}
     last = user.week_of(day).last_day
@@ -137,7 +154,7 @@ def _read(
             began_an_injury=pk in began_in,
             is_practice=kind == Run.Kind.PRACTICE,
         )
-    log = Log.of(sessions.values(), _returned_on(injuries))
+    log = Log.of(sessions.values(), _returned_on(injuries), first)
     return log, [pain for own in pains.values() for pain in own.values()], has_estimates
 
 
@@ -151,16 +168,25 @@ def _worn(columns: Sequence[Any]) -> Worn:
 def _rows(
     owner: int, first: dt.date, last: dt.date, shoes: Sequence[int]
 ) -> QuerySet[Run, tuple[Any, ...]]:
-    """The runs of some days, and the first ones in these pairs, with what was worn and hurt."""
+    """The runs of some days, the last dose before them, and the first runs in these pairs, with
+    what was worn and hurt."""
     runs = Run.objects.order_by()
-    found = [runs.filter(owner=owner, on__range=(first, last))]
+    doses = Run.objects.filter(owner=owner, on__lt=first, pose_s__gt=0)
+    last_day = doses.filter(kind=Run.Kind.RUN).order_by("-on").values("on")[:1]
+    # Short runs of a practice are a last dose only where they hurt too much.
+    that_hurt = doses.filter(kind=Run.Kind.PRACTICE, pains__isnull=False).order_by()
+    found = [
+        runs.filter(owner=owner, on__range=(first, last)),
+        runs.filter(owner=owner, on__in=last_day),
+        runs.filter(pk__in=that_hurt.values("pk")),
+    ]
     for shoe in shoes:
         found += (
             runs.filter(pk__in=_first_runs(owner, shoe)),
             runs.filter(pk__in=_first_parts(owner, shoe)),
         )
     near, *others = (part.values_list(*COLUMNS, *SHARE_COLUMNS, *PAIN_COLUMNS) for part in found)
-    return (near.union(*others) if others else near).order_by("on", "started_at", "pk")
+    return near.union(*others).order_by("on", "started_at", "pk")
 
 
 def _first_runs(owner: int, shoe: int) -> QuerySet[Any, Any]:
@@ -169,9 +195,9 @@ def _first_runs(owner: int, shoe: int) -> QuerySet[Any, Any]:
 
 
 def _first_parts(owner: int, shoe: int) -> QuerySet[Any, Any]:
-    """The first runs of which a part was run in a pair."""
+    """The first parts of runs in a pair: three are of two runs, for one may have two of them."""
     parts = ShoeShare.objects.filter(owner=owner, shoe=shoe)
-    return parts.order_by("run__on").values("run")[:2]
+    return parts.order_by("run__on").values("run")[:3]
 
 
 @prepared

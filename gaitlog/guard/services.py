@@ -38,7 +38,8 @@ def words_of(user: User) -> Words:
 def log_of(user: User, session: Session) -> Log:
     """The log that a session is judged by."""
     shoes = {worn.shoe for worn in session.worn if worn.shoe is not None}
-    return log_before(user, session.on, shoes=shoes, has_dose=session.pose_s > 0)
+    has_dose = session.pose_s > 0
+    return log_before(user, session.on, shoes=shoes, has_dose=has_dose, key=session.key)
 
 
 def judge_session(user: User, session: Session, log: Log | None = None) -> list[Finding]:
@@ -132,7 +133,14 @@ def judge_saved(run: Run) -> None:
     pairs = (run.shoe_id, *(share.shoe_id for share in run.shares))
     worn = {pair for pair in pairs if pair is not None}
     is_new = run.version == 1  # a change has asked for more already, and reads all at once
-    log = log_before(owner, run.on, shoes=worn, has_dose=run.pose_s > 0, at_once=not is_new)
+    log = log_before(
+        owner,
+        run.on,
+        shoes=worn,
+        has_dose=run.pose_s > 0,
+        key=run.pk,
+        at_once=not is_new,
+    )
     [session] = [session for session in log.sessions if session.key == run.pk]
     before = None if is_new else owner.judgements.latest_of(run)
     if before and before.judged == _judged(session):

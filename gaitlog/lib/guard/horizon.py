@@ -18,23 +18,22 @@ def near_days(p: Parameters) -> int:
 
 
 def far_days(p: Parameters) -> int:
-    """The days before it that any rule looks at."""
+    """The days before it that any rule looks at, but for a row of days that never ends."""
     return max(near_days(p), p.shoe_days + p.shoe_usual_days)
 
 
-def is_near_enough(
-    log: Log, on: dt.date, p: Parameters, *, shoes: Iterable[int], has_dose: bool
+def is_far_enough(
+    log: Log, on: dt.date, days: int, p: Parameters, *, shoes: Iterable[int], has_dose: bool
 ) -> bool:
-    """Whether a log of the near days alone, with the first runs in these pairs, says all that
-    the rules ask of a session of a day.
+    """Whether a log of so many days before one, with the first runs in these pairs and the last
+    dose before it, says all that the rules ask of a session of that day.
 
-    It does not where a pair is new: what was usual before lies further back. Nor, for a dose,
-    where the last one lies further back, or where days in a row may have begun there.
+    ``log`` is without the session itself. It does not say enough where a pair is new, for what
+    was usual before lies further back; nor, of a dose, where each of its days had one, for the
+    row of days may have begun before.
     """
-    if any(is_new(shoe, log, on, p) for shoe in shoes):
+    if days < far_days(p) and any(is_new(shoe, log, on, p) for shoe in shoes):
         return False
     if not has_dose:
         return True
-    doses = [session for session in log.before(on, near_days(p)) if session.pose_s]
-    shows_the_last = any(one.shows_how_it_was_borne for one in doses)
-    return shows_the_last and len({one.on for one in doses}) < near_days(p)
+    return len({session.on for session in log.before(on, days) if session.pose_s}) < days

@@ -124,7 +124,7 @@ def climb(first_on: dt.date, log: Log, p: Parameters) -> Iterator[Step]:
         yield step
         if step.seconds:
             run = Session(on=on, pose_s=step.seconds, hold_s=step.seconds)
-            log = Log.of([*log.sessions, run], log.returned_on)
+            log = Log.of([*log.sessions, run], log.returned_on, log.since)
         on += dt.timedelta(days=next(gaps))
 
 

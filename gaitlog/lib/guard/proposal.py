@@ -72,8 +72,8 @@ def propose(
 
 def usual_run_s(log: Log) -> int:
     """How long a run usually is: the middle one of the last nine, without those of practices."""
-    runs = [session.moving_s for session in log.sessions if not session.is_practice]
-    lately = runs[-USUAL_OF:]
+    known = (session for session in log.sessions if session.on >= log.since)
+    lately = [session.moving_s for session in known if not session.is_practice][-USUAL_OF:]
     return median_low(lately) if lately else USUAL_S
 
 

@@ -86,15 +86,25 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Sessions of one runner, and the days on which an injury below the knee was over."""
+    """Sessions of one runner, and the days on which an injury below the knee was over.
+
+    From ``since`` on it holds all of them; what is before was picked for a rule.
+    """
 
     sessions: tuple[Session, ...]
     returned_on: tuple[dt.date, ...] = ()
+    since: dt.date = dt.date.min
 
     @classmethod
-    def of(cls, sessions: Iterable[Session], returned_on: Iterable[dt.date] = ()) -> Log:
+    def of(
+        cls,
+        sessions: Iterable[Session],
+        returned_on: Iterable[dt.date] = (),
+        since: dt.date = dt.date.min,
+    ) -> Log:
         """The log in the order of its days."""
-        return cls(tuple(sorted(sessions, key=lambda s: s.on)), tuple(sorted(returned_on)))
+        in_order = sorted(sessions, key=lambda session: session.on)
+        return cls(tuple(in_order), tuple(sorted(returned_on)), since)
 
     def with_changed(self, session: Session) -> Log:
         """The log with this session in the place of its row, so that none is compared with
@@ -102,7 +112,12 @@ class Log:
         if session.key is None:
             return self
         changed = (session if other.key == session.key else other for other in self.sessions)
-        return Log.of(changed, self.returned_on)
+        return Log.of(changed, self.returned_on, self.since)
+
+    def without(self, key: int | None) -> Log:
+        """The log without the session of a row."""
+        others = (other for other in self.sessions if key is None or other.key != key)
+        return Log.of(others, self.returned_on, self.since)
 
     def before(self, day: dt.date, days: int) -> list[Session]:
         """Sessions of the ``days`` before a day, that day left out."""
