@@ -211,6 +211,7 @@ def _spans(
         first = last.back(11)
     if since and first.first_day < since:
         first = user.week_of(since)
+    first = min(first, last)  # what was logged farther east may lie in the week to come
     begin, end = max(first.first_day, since or first.first_day), last.last_day
     if runs is None:
         found = days_between(user, begin, end, limits=limits)

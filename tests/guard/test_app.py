@@ -446,9 +446,7 @@ class TestToday:
         PainFactory(owner=runner, run=ran(runner, pose=600), on=DAY, after=7)
         ran(runner, on=later(2), pose=600)
         asked = guard_today(runner, later(3)).questions
-        assert [question.why for question in asked] == [
-            "more than your rule after pain the day before"
-        ]
+        assert [question.why for question in asked] == ["more than your rule after pain yesterday"]
 
     def test_says_that_the_measure_was_against_the_rule_after_pain(self, runner):
         ran(runner, on=later(-3), pose=600)

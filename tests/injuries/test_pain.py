@@ -167,6 +167,17 @@ class TestMorning:
         client.post(url, {"number": "0"})
         assert str(runner.pains.get()) == "Calf, both sides, 0 the next morning"
 
+    def test_of_yesterday_is_asked_for_as_that(self, client, runner):
+        ran(runner, pose=1200)
+        PainFactory(owner=runner, on=DAY, run=ran(runner))
+        with time_machine.travel(dt.datetime(2026, 3, 4, 8, tzinfo=dt.UTC), tick=False):
+            page = text(client.get(TODAY))
+        assert "This morning" not in page
+        assert "Yesterday morning: left calf?" in page
+        assert "3 after. How much did it hurt then?" in page
+        assert "Yesterday morning: calf?" in page
+        assert f"More than your limit on {DAY:%a} {DAY.day} {DAY:%b}." in page
+
     def test_asks_nothing_after_a_usual_dose(self, runner):
         ran(runner)
         assert guard_today(runner, DAY + dt.timedelta(1)).questions == []

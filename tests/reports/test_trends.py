@@ -70,6 +70,13 @@ class TestWeeks:
         RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=30))
         assert len(ask(runner, weeks=None).spans) == 31
 
+    @pytest.mark.parametrize("since", [None, TODAY + dt.timedelta(days=4)])
+    def test_a_first_run_of_the_week_to_come_leaves_this_week(self, runner, since):
+        RunFactory(owner=runner, on=TODAY + dt.timedelta(days=4))  # logged farther east
+        report = trends(runner, today=TODAY, asked=Asked(weeks=None), since=since)
+        assert [span.first_day for span in report.spans] == [MONDAY]
+        assert report.is_empty
+
     def test_a_long_log_is_drawn_by_months(self, runner):
         RunFactory(owner=runner, on=dt.date(2020, 1, 31), sections=[("pose", 60)])
         RunFactory(owner=runner, on=dt.date(2020, 2, 1), sections=[("pose", 120)])
