@@ -394,7 +394,7 @@ class TestToday:
         outlook = guard_today(runner, later(2)).outlook
         assert outlook.sentences == (
             "Your longest in the 30 days before was 1:00:00, Tue 3 Nov."
-            " That run was itself above your limit.",
+            " By what is noted now, that run was itself above your limit.",
         )
 
     def test_says_what_came_before_an_injury(self, runner):
@@ -453,7 +453,7 @@ class TestToday:
         PainFactory(owner=runner, run=ran(runner, pose=600), on=DAY, after=7)
         ran(runner, on=later(2), pose=600)
         said = guard_today(runner, later(4)).outlook.sentences
-        assert "That run was itself against your rule after pain." in said
+        assert "By what is noted now, that run was itself against your rule after pain." in said
 
     def test_leaves_a_day_between(self, runner):
         ran(runner)

@@ -88,7 +88,7 @@ def _past_words(on: dt.date, limit: Limit, log: Log, p: Parameters, words: Words
         longest = longest_words(limit, p)
         said = [f"{longest[0].upper()}{longest[1:]}."]
         if spike(limit.base, log, p, words).state.is_flag:
-            said[0] += " That run was itself above your limit."
+            said[0] += " By what is noted now, that run was itself above your limit."
         if p.watches(Rule.PAIN) and was_against_pain(limit.base, log, p, words):
-            said.append("That run was itself against your rule after pain.")
+            said.append("By what is noted now, that run was itself against your rule after pain.")
     return [*said, out] if out else said
