@@ -16,7 +16,7 @@ from gaitlog.injuries.choices import BELOW_THE_KNEE, Effect, Kind
 from gaitlog.injuries.models import NUMBERS, Injury, Pain
 from gaitlog.injuries.way_back import with_next_steps
 from gaitlog.lib.guard import Log, PainState, Parameters, Session, Worn
-from gaitlog.lib.guard.horizon import far_days, is_far_enough, near_days
+from gaitlog.lib.guard.horizon import Asked, far_days, is_far_enough, near_days
 from gaitlog.lib.pain import state_of_run
 from gaitlog.runs.models import Run, ShoeShare
 
@@ -60,7 +60,7 @@ def past_of(user: User, day: dt.date, *, since: dt.date | None = None, steps: bo
     """
     injuries = _injuries(user.pk, steps=steps)
     first = _days_before(since or day, far_days(user.guard))
-    log, pains, has_estimates = _read(user, day, first, injuries)
+    log, pains, has_estimates = _read(user, day, first, injuries, with_last=True)
     return Past(log, pains, injuries, has_estimates)
 
 
@@ -82,12 +82,14 @@ def log_before(
     """
     p = user.guard
     injuries = [Short(*row) for row in _injuries_in_short(user.pk)]
-    reaches = (far_days(p), ALL_DAYS) if at_once else (near_days(p), far_days(p), ALL_DAYS)
-    for days in reaches:
-        log, *_ = _read(user, day, _days_before(day, days), injuries, shoes)
+    reaches = [far_days(p), ALL_DAYS] if at_once else [near_days(p), far_days(p), ALL_DAYS]
+    for number, days in enumerate(reaches):
+        with_last = at_once or number > 0
+        first = _days_before(day, days)
+        log, *_ = _read(user, day, first, injuries, shoes, with_last=with_last)
         is_there = key is None or any(session.key == key for session in log.sessions)
-        others = log.without(key)
-        if is_there and is_far_enough(others, day, days, p, shoes=shoes, has_dose=has_dose):
+        asked = Asked(day, days, shoes, has_dose=has_dose, with_last=with_last)
+        if is_there and is_far_enough(log.without(key), asked, p):
             break
     return log
 
@@ -117,9 +119,11 @@ def _read(
     first: dt.date,
     injuries: Sequence[Injury | Short],
     shoes: Iterable[int] = (),
+    *,
+    with_last: bool,
 ) -> tuple[Log, list[Pain], bool]:
-    """The log from a day on with the last dose before it, the pains of its runs, and whether
-    weeks from memory are in it."""
+    """The log from a day on, ``with_last`` with the last dose before it; the pains of its runs;
+    and whether weeks from memory are in it."""
     p = user.guard
     began_in = {injury.began_in_id for injury in injuries}
     last = user.week_of(day).last_day
@@ -128,7 +132,7 @@ def _read(
     shares: dict[int, dict[int, Worn]] = defaultdict(dict)
     has_estimates = False
     # A run comes once for each of its pains with each of its changes of shoes.
-    for row in _rows(user.pk, first, last, tuple(shoes)):
+    for row in _rows(user.pk, first, last, tuple(shoes), with_last=with_last):
         pk, kind, *columns = row[: len(COLUMNS)]
         on, pose_s, natural_s, walk_s, hold_s, distance_m, shoe_pk, drop_mm, _started_at = columns
         if kind == Run.Kind.ESTIMATE:
@@ -166,27 +170,28 @@ def _worn(columns: Sequence[Any]) -> Worn:
 
 @prepared
 def _rows(
-    owner: int, first: dt.date, last: dt.date, shoes: Sequence[int]
+    owner: int, first: dt.date, last: dt.date, shoes: Sequence[int], *, with_last: bool
 ) -> QuerySet[Run, tuple[Any, ...]]:
-    """The runs of some days, the last dose before them, and the first runs in these pairs, with
-    what was worn and hurt."""
+    """The runs of some days, the last dose before them if it is wanted, and the first runs in
+    these pairs, with what was worn and hurt."""
     runs = Run.objects.order_by()
     doses = Run.objects.filter(owner=owner, on__lt=first, pose_s__gt=0)
     last_day = doses.filter(kind=Run.Kind.RUN).order_by("-on").values("on")[:1]
     # Short runs of a practice are a last dose only where they hurt too much.
     that_hurt = doses.filter(kind=Run.Kind.PRACTICE, pains__isnull=False).order_by()
-    found = [
-        runs.filter(owner=owner, on__range=(first, last)),
-        runs.filter(owner=owner, on__in=last_day),
-        runs.filter(pk__in=that_hurt.values("pk")),
-    ]
+    found = [runs.filter(owner=owner, on__range=(first, last))]
+    if with_last:
+        found += (
+            runs.filter(owner=owner, on__in=last_day),
+            runs.filter(pk__in=that_hurt.values("pk")),
+        )
     for shoe in shoes:
         found += (
             runs.filter(pk__in=_first_runs(owner, shoe)),
             runs.filter(pk__in=_first_parts(owner, shoe)),
         )
     near, *others = (part.values_list(*COLUMNS, *SHARE_COLUMNS, *PAIN_COLUMNS) for part in found)
-    return near.union(*others).order_by("on", "started_at", "pk")
+    return (near.union(*others) if others else near).order_by("on", "started_at", "pk")
 
 
 def _first_runs(owner: int, shoe: int) -> QuerySet[Any, Any]:

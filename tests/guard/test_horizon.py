@@ -14,7 +14,7 @@ from gaitlog.guard import past
 from gaitlog.guard.past import log_before
 from gaitlog.guard.services import judge_plan, judge_session
 from gaitlog.lib.guard import Log, PainState, Parameters, Session, Words, judge
-from gaitlog.lib.guard.horizon import far_days, is_far_enough, near_days
+from gaitlog.lib.guard.horizon import Asked, far_days, is_far_enough, near_days
 from gaitlog.lib.weeks import Week
 from tests.factories import PainFactory, PlanFactory, RunFactory, ShoeFactory, share_of
 from tests.guard.test_agree import changed_on_the_way, judgements, tried
@@ -28,22 +28,22 @@ def shoes_of(session):
     return {worn.shoe for worn in session.worn if worn.shoe is not None}
 
 
-def is_read(one, session, sessions, days):
+def is_read(one, session, sessions, days, with_last):
     """Whether a session is among what is read for another: of so many days before it, of its
     week, a last dose before them, or one of the first runs in its pairs."""
     first, last = session.on - dt.timedelta(days=days), Week.of(session.on, 0).last_day
     doses = [s for s in sessions if s.pose_s and s.on < first]
-    last_days = [s.on for s in doses if not s.is_practice][-1:]
+    last_days = [s.on for s in doses if not s.is_practice and with_last][-1:]
     firsts = []
     for shoe in shoes_of(session):
         firsts += [s for s in sessions if s.shoe == shoe][:2]
         firsts += [s for s in sessions if any(other.shoe == shoe for other in s.others)][:2]
-    hurt = one.is_practice and one.pain is not PainState.NONE and one.pose_s
+    hurt = with_last and one.is_practice and one.pain is not PainState.NONE and one.pose_s
     return first <= one.on <= last or one.on in last_days or one in firsts or hurt
 
 
-def read(sessions, session, returned_on, days):
-    sessions = [s for s in sessions if is_read(s, session, sessions, days)]
+def read(sessions, session, returned_on, days, *, with_last):
+    sessions = [s for s in sessions if is_read(s, session, sessions, days, with_last)]
     return Log.of(sessions, returned_on, session.on - dt.timedelta(days=days))
 
 
@@ -51,15 +51,10 @@ def said(session, log, p):
     return judge(session, log, p, Words(), Week.of(session.on, 0))
 
 
-def is_enough(log, session, days, p):
-    return is_far_enough(
-        log.without(session.key),
-        session.on,
-        days,
-        p,
-        shoes=shoes_of(session),
-        has_dose=session.pose_s > 0,
-    )
+def is_enough(log, session, days, p, *, with_last):
+    has_dose = session.pose_s > 0
+    asked = Asked(session.on, days, shoes_of(session), has_dose=has_dose, with_last=with_last)
+    return is_far_enough(log.without(session.key), asked, p)
 
 
 @st.composite
@@ -75,23 +70,23 @@ class TestWhatIsRead:
     @tried
     @given(
         st.one_of(judgements(), judgements(in_a_new_shoe=True), changed_on_the_way(), moved()),
-        st.booleans(),
+        st.sampled_from([(near_days, False), (near_days, True), (far_days, True)]),
     )
-    def test_says_the_same_as_all_where_it_is_enough(self, judgement, is_far):
+    def test_says_the_same_as_all_where_it_is_enough(self, judgement, reach):
         session, sessions, returned_on, p = judgement
-        days = far_days(p) if is_far else near_days(p)
-        log = read(sessions, session, returned_on, days)
+        days, with_last = reach[0](p), reach[1]
+        log = read(sessions, session, returned_on, days, with_last=with_last)
         is_there = session.key is None or any(s.key == session.key for s in log.sessions)
-        if is_there and is_enough(log, session, days, p):
-            whole = Log.of(
-                [s for s in sessions if s.on <= Week.of(session.on, 0).last_day], returned_on
-            )
+        if is_there and is_enough(log, session, days, p, with_last=with_last):
+            week = Week.of(session.on, 0)
+            whole = Log.of([s for s in sessions if s.on <= week.last_day], returned_on)
             assert said(session, log, p) == said(session, whole, p)
 
-    def of(self, *sessions, days=30, dose_s=300, **today):
+    def of(self, *sessions, days=30, with_last=True, dose_s=300, **today):
         """Whether so many days are enough for a dose of today, in a pair if one is given."""
         session = Session(DAY, pose_s=dose_s, natural_s=600, key=1, **today)
-        return is_enough(read([*sessions, session], session, [], days), session, days, P)
+        log = read([*sessions, session], session, [], days, with_last=with_last)
+        return is_enough(log, session, days, P, with_last=with_last)
 
     def ago(self, days, pose_s=300, **more):
         on = DAY - dt.timedelta(days=days)
@@ -104,6 +99,13 @@ class TestWhatIsRead:
         assert self.of(*every_day, dose_s=0)
         assert not self.of(*every_day)
 
+    def test_is_not_enough_without_the_last_dose(self):
+        assert self.of(self.ago(30), with_last=False)
+        assert self.of(self.ago(31), with_last=False, dose_s=0)
+        assert self.of(self.ago(5, is_practice=True, pain=PainState.HIGH_RISK), with_last=False)
+        assert not self.of(self.ago(31), with_last=False)
+        assert not self.of(self.ago(5, is_practice=True), with_last=False)
+
     def test_is_not_enough_in_a_new_pair(self):
         for worn in ([], [self.ago(5)], [self.ago(29, shoe=7)]):
             assert not self.of(*worn, shoe=7)
@@ -112,9 +114,8 @@ class TestWhatIsRead:
 
     def test_the_session_itself_makes_no_pair_an_old_one(self):
         before = replace(self.ago(60, shoe=7), key=1)
-        assert not is_enough(
-            Log.of([before]), Session(DAY, pose_s=0, natural_s=600, key=1, shoe=7), 30, P
-        )
+        session = Session(DAY, pose_s=0, natural_s=600, key=1, shoe=7)
+        assert not is_enough(Log.of([before]), session, 30, P, with_last=True)
 
 
 @pytest.mark.django_db
@@ -133,7 +134,7 @@ class TestReading:
         assert [(DAY - session.on).days for session in log.sessions] == [100, 40, 10, 0]
         assert queries.number == 2
         log = log_before(runner, DAY, shoes=set(), has_dose=True)
-        assert [(DAY - session.on).days for session in log.sessions] == [40, 10, 0]
+        assert [(DAY - session.on).days for session in log.sessions] == [10, 0]
 
     def pain_rule(self, runner, session):
         [found] = [one for one in judge_session(runner, session) if one.rule == "G5"]
@@ -227,5 +228,7 @@ class TestReading:
                 DAY, pose_s=300, natural_s=1500, key=key, shoe=shoe.pk, drop_mm=shoe.drop_mm
             )
             injuries = past._injuries(runner.pk, steps=False)
-            whole, *_ = past._read(runner, DAY, dt.date(1950, 1, 1), injuries, [shoe.pk])
+            whole, *_ = past._read(
+                runner, DAY, dt.date(1950, 1, 1), injuries, [shoe.pk], with_last=True
+            )
             assert judge_session(runner, session) == judge_session(runner, session, whole)

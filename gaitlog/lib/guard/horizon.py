@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Set
+from typing import NamedTuple
 
 from gaitlog.lib.guard.parameters import Parameters
 from gaitlog.lib.guard.sessions import Log
@@ -22,18 +23,31 @@ def far_days(p: Parameters) -> int:
     return max(near_days(p), p.shoe_days + p.shoe_usual_days)
 
 
-def is_far_enough(
-    log: Log, on: dt.date, days: int, p: Parameters, *, shoes: Iterable[int], has_dose: bool
-) -> bool:
-    """Whether a log of so many days before one, with the first runs in these pairs and the last
-    dose before it, says all that the rules ask of a session of that day.
+class Asked(NamedTuple):
+    """A session that is to be judged, by a log of so many days before it.
 
-    ``log`` is without the session itself. It does not say enough where a pair is new, for what
-    was usual before lies further back; nor, of a dose, where each of its days had one, for the
-    row of days may have begun before.
+    The first runs in its pairs are in the log too; so is, ``with_last``, the last dose before
+    those days.
     """
-    if days < far_days(p) and any(is_new(shoe, log, on, p) for shoe in shoes):
+
+    on: dt.date
+    days: int
+    shoes: Set[int]
+    has_dose: bool
+    with_last: bool
+
+
+def is_far_enough(log: Log, asked: Asked, p: Parameters) -> bool:
+    """Whether the log, without the session itself, says all that the rules ask of it.
+
+    It does not where a pair is new, for what was usual before lies further back; nor, of a
+    dose, without the last one; nor where each of the days had one, for the row of days may have
+    begun before.
+    """
+    if asked.days < far_days(p) and any(is_new(shoe, log, asked.on, p) for shoe in asked.shoes):
         return False
-    if not has_dose:
+    if not asked.has_dose:
         return True
-    return len({session.on for session in log.before(on, days) if session.pose_s}) < days
+    doses = [session for session in log.before(asked.on, asked.days) if session.pose_s]
+    has_last = asked.with_last or any(dose.shows_how_it_was_borne for dose in doses)
+    return has_last and len({dose.on for dose in doses}) < asked.days
