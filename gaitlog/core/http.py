@@ -32,6 +32,16 @@ class UserRequest(HtmxRequest):
     user: User
 
 
+def wants_part(request: HtmxRequest) -> bool:
+    """Whether htmx asks for what it swaps into the page that is open.
+
+    A boosted link, and a page of the browser's history that htmx does not hold any more, want
+    the whole page. A view that answers with less than that asks this first, as ``page`` does.
+    """
+    htmx = request.htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
 def page(
     request: HtmxRequest,
     template: str,
@@ -41,18 +51,16 @@ def page(
     status: int = 200,
 ) -> TemplateResponse:
     """The whole page, or for an htmx swap only its named partial."""
-    htmx = request.htmx
-    swaps = htmx and not htmx.boosted and not htmx.history_restore_request
-    name = f"{template}#{partial}" if partial and swaps else template
+    name = f"{template}#{partial}" if partial and wants_part(request) else template
     response = TemplateResponse(request, name, context or {}, status=status)
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
     return response
 
 
 def go(request: HtmxRequest, to: Any, *args: Any) -> HttpResponse:
-    """Send the browser on; htmx would follow a 302 and swap its page in."""
+    """Send the browser on; for a part, htmx would follow a 302 and swap a whole page in."""
     url = resolve_url(to, *args)
-    return (HttpResponseClientRedirect if request.htmx else HttpResponseRedirect)(url)
+    return (HttpResponseClientRedirect if wants_part(request) else HttpResponseRedirect)(url)
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:

@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from gaitlog.core.http import wants_part
+
 if TYPE_CHECKING:
     from gaitlog.core.http import HtmxRequest
 
@@ -77,9 +79,9 @@ class LoginRequired(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
         response = super().handle_no_permission(request, view_func)
-        htmx = cast("HtmxRequest", request).htmx
-        if htmx:
-            came_from = htmx.current_url_abs_path or "/"
+        asked = cast("HtmxRequest", request)
+        if wants_part(asked):
+            came_from = asked.htmx.current_url_abs_path or "/"
             login = response.headers["Location"].split("?")[0]
             return HttpResponseClientRedirect(f"{login}?{urlencode({'next': came_from})}")
         return response

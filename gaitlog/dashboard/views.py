@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gaitlog.accounts.services import time_zones
-from gaitlog.core.http import UserRequest, go, page
+from gaitlog.core.http import UserRequest, go, page, wants_part
 from gaitlog.dashboard.forms import RangeForm, TrendsForm
 from gaitlog.dashboard.welcome import Welcome
 from gaitlog.guard.services import guard_today
@@ -56,9 +56,9 @@ def trends(request: UserRequest) -> HttpResponse:
     form = TrendsForm(request.GET, owner=request.user)
     asked = form.asked()
     choosing, switching = "filters" in request.GET, "more" in request.GET or bool(form.shown)
-    if request.htmx and "filters" in request.GET:
+    if wants_part(request) and "filters" in request.GET:
         return page(request, "dashboard/trends.html", {"form": form}, partial="filters")
-    if request.htmx and "more" in request.GET:
+    if wants_part(request) and "more" in request.GET:
         return page(request, "dashboard/trends.html", {"form": form}, partial="switches")
     report = trends_report(request.user, today=timezone.localdate(), asked=asked)
     more_shown = more_report(request.user, report, asked, form.shown)
@@ -94,7 +94,11 @@ def lookback(request: UserRequest, pk: int) -> HttpResponse:
     """The days before an injury began: a part of its page, or a page of its own."""
     injury = get_object_or_404(request.user.injuries.select_related("began_in"), pk=pk)
     report = lookback_report(request.user, injury)
-    context = {"report": report, "chart": lookback_chart(report, request.user.unit)}
+    context = {
+        "report": report,
+        "chart": lookback_chart(report, request.user.unit),
+        "is_part": wants_part(request),
+    }
     return page(request, "dashboard/lookback.html", context, partial="lookback")
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
-from gaitlog.core.http import UserRequest, go, page
+from gaitlog.core.http import UserRequest, go, page, wants_part
 from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.readers.activity import MAX_FILE_BYTES
 from gaitlog.recordings import services, uploads
@@ -127,7 +127,7 @@ def switch_laps(request: UserRequest, pk: int) -> HttpResponse:
         form.save()
     except ChangedMeanwhile:
         return _laps_page(request, runs.get(pk=pk), fault=CHANGED_MEANWHILE)
-    if not request.htmx:
+    if not wants_part(request):
         messages.success(request, "The laps are saved.")
         return go(request, run)
     return trigger_client_event(_laps_page(request, run), "sections-changed", after="settle")

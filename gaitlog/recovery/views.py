@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gaitlog.core.dates import EARLIEST
-from gaitlog.core.http import UserRequest, go, page, way_back
+from gaitlog.core.http import UserRequest, go, page, wants_part, way_back
 from gaitlog.core.trash import StillNamed, put_in_trash
 from gaitlog.recovery import services
 from gaitlog.recovery.catalogue import not_among, ready_made
@@ -58,7 +58,7 @@ def tick(request: UserRequest, pk: int, on: dt.date) -> HttpResponse:
         messages.error(request, form.reason)
         return go(request, way_back(request, "recovery:week"))
     done = form.save()
-    if request.htmx:
+    if wants_part(request):
         return _row(request, habit, on)
     if done and habit.measure and _in_week(request):
         return go(request, f"{week_address(on)}&habit={pk}#habit-{pk}")
@@ -73,7 +73,7 @@ def amount(request: UserRequest, pk: int, on: dt.date) -> HttpResponse:
         reason = " ".join(str(text) for text in form.errors["amount"])
         return _refused(request, ticked.habit, Ask(on, form["amount"].value() or "", reason))
     form.save()
-    if request.htmx:
+    if wants_part(request):
         return _row(request, ticked.habit, on, asks=not _in_week(request))
     return go(request, way_back(request, "recovery:week"))
 
@@ -108,7 +108,7 @@ def _row(
 
 
 def _refused(request: UserRequest, habit: Habit, ask: Ask) -> HttpResponse:
-    if request.htmx:
+    if wants_part(request):
         return _row(request, habit, ask.on, refused=ask)
     today = timezone.localdate()
     grid = week_page(request.user, ask.on, today=today, asked=habit.pk, refused=ask)
@@ -129,7 +129,7 @@ def start(request: UserRequest) -> HttpResponse:
         raise Http404
     user, today = request.user, timezone.localdate()
     habit = services.start_habit(owner=user, entry=entry, on=today, tick="tick" in request.POST)
-    if request.htmx:
+    if wants_part(request):
         todo = todo_for(user, today, run_days=run_days_of(user, user.week_of(today)))
         return page(request, "recovery/today.html", {"todo": todo}, partial="todo")
     messages.success(request, f"{habit} is started.")

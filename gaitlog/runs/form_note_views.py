@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gaitlog.core.http import UserRequest, go, page
+from gaitlog.core.http import UserRequest, go, page, wants_part
 from gaitlog.core.trash import StillNamed, put_in_trash
 from gaitlog.lib.strikes import by_source
 from gaitlog.runs.choices import Source
@@ -28,7 +28,7 @@ def form_notes(request: UserRequest, pk: int) -> HttpResponse:
     note: FormNote | None = getattr(run, "form_note", None)
     if request.method == "POST":
         return _ask(request, run, note, request.POST)
-    if "ask" in request.GET or (not note and ("saved" in request.GET or not request.htmx)):
+    if "ask" in request.GET or (not note and ("saved" in request.GET or not wants_part(request))):
         return _ask(request, run, note)
     return _show(request, run, note)
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gaitlog.core.http import UserRequest, go, number_in, page
+from gaitlog.core.http import UserRequest, go, number_in, page, wants_part
 from gaitlog.core.trash import put_in_trash
 from gaitlog.lib.gaits import Gait, SectionData
 from gaitlog.runs.filters import RunFilterForm
@@ -28,7 +28,7 @@ def run_list(request: UserRequest) -> HttpResponse:
     form = RunFilterForm(request.GET, owner=request.user)
     runs = form.narrow()
     choosing = "filters" in request.GET
-    if choosing and request.htmx:
+    if choosing and wants_part(request):
         return page(request, "runs/run_list.html", {"form": form}, partial="filters")
     totals = runs.totals()
     paginator = Paginator(runs.values_list("pk", flat=True), PER_PAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from django.db import models
@@ -12,6 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.access.whole_log import canary, links_across_owners, rows_of
 
 WAYS = [("get", False), ("post", False), ("get", True), ("post", True), ("head", False)]
+ASKED = ["", "filters=1", "more=1", "table=1", "ask", "saved"]  # what a part is asked for by
+DIFFERS_EACH_TIME = re.compile(
+    r"[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}"
+    r'|name="csrfmiddlewaretoken" value="\w+"|"x-csrftoken": "\w+"'
+)
 
 
 def url_names(resolver=None, prefix=""):
@@ -40,6 +46,26 @@ def open_every_way(client, url, data=None):
             f"{method}{' by htmx' if by_htmx else ''}",
             getattr(client, method)(url, data or {}, headers=headers),
         )
+
+
+def faults_of_whole_page(client, url):
+    """What differs where htmx asks for the whole page: for one that is gone back to, or boosted."""
+    found = []
+    for asked in ASKED:
+        usual = _page_of(client.get(f"{url}?{asked}"))
+        for header in ("HX-History-Restore-Request", "HX-Boosted"):
+            headers = {"HX-Request": "true", header: "true"}
+            if _page_of(client.get(f"{url}?{asked}", headers=headers)) != usual:
+                found.append(f"?{asked} by {header}")
+    return found
+
+
+def _page_of(response):
+    """An answer's status, where it leads to, and its text, but for what differs each time."""
+    text = _content(response).decode(errors="replace")
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    text = DIFFERS_EACH_TIME.sub("", text) if is_page else ""
+    return response.status_code, response.headers.get("Location"), text
 
 
 def faults_for_stranger(url, victim):

@@ -11,6 +11,7 @@ from tests.access.probe import (
     faults_for_other,
     faults_for_stranger,
     faults_of_form,
+    faults_of_whole_page,
     url_names,
 )
 from tests.access.whole_log import make_log
@@ -83,3 +84,10 @@ def test_the_owner_gets_an_answer(victim_log, name):
     response = browser.get(address(name, row_of(victim_log, name)))
     list(response)
     assert response.status_code in {200, 302, 404, 405}
+
+
+@pytest.mark.parametrize("name", [name for name in WALLED if name not in ENDS_SESSION])
+def test_htmx_that_wants_the_whole_page_gets_it(victim_log, name):
+    browser = Client()
+    browser.force_login(victim_log["user"])
+    assert faults_of_whole_page(browser, address(name, row_of(victim_log, name))) == []

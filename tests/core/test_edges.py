@@ -72,3 +72,20 @@ class TestManifest:
         answer = stranger.get(reverse("core:manifest"))
         assert answer.headers["Content-Type"] == "application/manifest+json"
         assert {icon["sizes"] for icon in answer.json()["icons"]} == {"192x192", "512x512"}
+
+
+class TestGoneBack:
+    """htmx asks anew for a page of the history and shows what comes: it follows a 302 alone."""
+
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    def test_a_page_that_sends_on(self, client, runner):
+        runner.welcomed_at = None
+        runner.save()
+        response = client.get("/", headers=self.headers)
+        assert (response.status_code, response.headers["Location"]) == (302, "/welcome/")
+
+    def test_a_page_behind_the_log_in(self, stranger):
+        response = stranger.get("/runs/?page=2", headers=self.headers)
+        assert response.status_code == 302
+        assert response.headers["Location"] == "/login/?next=/runs/%3Fpage%3D2"

@@ -91,6 +91,8 @@ class TestAsked:
         assert f'hx-get="{form_of(run)}?saved"' in page
         assert "What slipped?" in text(htmx.get(form_of(run) + "?saved"))
         assert "What slipped?" not in text(htmx.get(form_of(run)))
+        gone_back = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+        assert "What slipped?" in text(client.get(form_of(run), headers=gone_back))
         FormNoteFactory(owner=run.owner, run=run, glad=5)
         assert "What slipped?" not in text(htmx.get(form_of(run) + "?saved"))
 

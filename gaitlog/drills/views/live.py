@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from gaitlog.core.http import UserRequest, go, number, page
+from gaitlog.core.http import UserRequest, go, number, page, wants_part
 from gaitlog.drills import services
 from gaitlog.drills.forms import NoteForm, TapForm
 from gaitlog.drills.tapping import SHORT_RUNS_M, laid_out, taps_for
@@ -101,7 +101,7 @@ def _keep(request: UserRequest, form: NoteForm) -> HttpResponse:
 
 
 def _answer(request: UserRequest) -> HttpResponse:
-    return _page(request) if request.htmx else go(request, "drills:live")
+    return _page(request) if wants_part(request) else go(request, "drills:live")
 
 
 def _page(
