@@ -265,7 +265,9 @@ class TestWhatWasTried:
     def test_every_pain_can_be_reached(self, client, runner):
         pains = PainFactory.create_batch(60, owner=runner)
         url = reverse("injuries:pain_list")
-        pages = text(client.get(url)) + text(client.get(url, {"page": 2}))
+        first = text(client.get(url))
+        assert 'hx-get="?page=2"' in first
+        pages = first + text(client.get(url, {"page": 2}))
         assert all(pain.get_absolute_url() in pages for pain in pains)
 
     def test_its_day_is_that_of_its_run(self, runner):

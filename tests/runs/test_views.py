@@ -273,6 +273,13 @@ class TestRunList:
         part = htmx.get(self.url, {"filters": 1}).content.decode()
         assert part.lstrip().startswith('<form id="run-filters"')
 
+    def test_the_next_page_is_one_of_runs_where_the_filters_are_open(self, client, htmx, runner):
+        RunFactory.create_batch(30, owner=runner, surface="trail")
+        page = client.get(self.url, {"filters": 1, "surface": "trail"}).content.decode()
+        assert 'hx-get="?surface=trail&amp;page=2"' in page
+        older = htmx.get(self.url, {"surface": "trail", "page": 2}).content.decode()
+        assert older.lstrip().startswith('<div id="run-table"')
+
     def test_filters_live_in_the_address(self, client, runner):
         shoe = ShoeFactory(owner=runner)
         wanted = RunFactory(

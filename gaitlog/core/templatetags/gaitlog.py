@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+FOLDS = ("filters", "more", "table")  # by which an address asks for a fold of its page
 HIDDEN = mark_safe('aria-hidden="true"')
 
 
@@ -148,8 +149,12 @@ def ribbon(
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
-    """The address's own query with some of its parts changed; None takes a part away."""
-    asked = {**dict(context["request"].GET.lists()), **changes}
+    """The address's own query with some of its parts changed; None takes a part away.
+
+    What opens a fold of the page, or asks for it alone, is not kept: a link leads to the page.
+    """
+    own = dict(context["request"].GET.lists())
+    asked = {**own, **dict.fromkeys(FOLDS), **changes}
     parts = {name: value for name, value in asked.items() if value is not None}
     return f"?{urlencode(parts, doseq=True)}"
 
@@ -157,7 +162,7 @@ def query(context: Context, **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def without(context: Context, name: str) -> str:
     """The address's own query without what it asks for by ``name``, from its first page."""
-    return query(context, **{name: None}, page=None, table=None, filters=None, more=None)
+    return query(context, **{name: None}, page=None)
 
 
 @register.simple_tag

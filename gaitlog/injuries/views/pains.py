@@ -20,7 +20,7 @@ PER_PAGE = 50
 def pain_list(request: UserRequest) -> HttpResponse:
     pains = Paginator(request.user.pains.for_list(), PER_PAGE)
     context = {"pains": pains.get_page(request.GET.get("page"))}
-    return page(request, "injuries/pain_list.html", context)
+    return page(request, "injuries/pain_list.html", context, partial="table")
 
 
 @require_http_methods(["GET", "POST"])
