@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from gaitlog.core.forms import OwnedModelForm
+from gaitlog.core.forms import SentOnceForm
 from gaitlog.runs.models import Focus
 
 
-class FocusForm(OwnedModelForm):
+class FocusForm(SentOnceForm):
     """A focus in the runner's own words."""
 
     class Meta:

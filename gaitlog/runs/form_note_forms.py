@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 
 from gaitlog.core.fields import DurationField, OwnedChoicesField, scale
-from gaitlog.core.forms import OwnedModelForm, SentOnceForm, digest
+from gaitlog.core.forms import SentOnceForm, digest
 from gaitlog.core.templatetags.gaitlog import clock
 from gaitlog.lib.strikes import LANDINGS, STRIKES
 from gaitlog.runs import services
@@ -204,7 +204,7 @@ class FormNoteForm(SentOnceForm):
         return {name: int(name in said) for name in COUNTS}
 
 
-class SignForm(OwnedModelForm):
+class SignForm(SentOnceForm):
     """A sign by another name."""
 
     class Meta:

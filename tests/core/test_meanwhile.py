@@ -23,7 +23,15 @@ from gaitlog.lib.zones import known_zones
 from gaitlog.recordings import services
 from gaitlog.shoes.forms import ShoeForm
 from gaitlog.shoes.models import Shoe
-from tests.factories import PASSWORD, HabitFactory, RunFactory, ShoeFactory, UserFactory
+from tests.factories import (
+    PASSWORD,
+    DrillFactory,
+    FocusFactory,
+    HabitFactory,
+    RunFactory,
+    ShoeFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +70,26 @@ class TestTwoTabs:
             lambda: runner.habits.get().stopped_on,
         )
 
+    def focus(self, runner, client):
+        focus = FocusFactory(owner=runner)
+        url = reverse("focus:update", args=[focus.pk])
+        return (
+            url,
+            lambda: client.post(url, opened(client, url) | {"cue": "hands low"}),
+            {"came_from": "the clinic"},
+            lambda: runner.focuses.get().cue,
+        )
+
+    def drill(self, runner, client):
+        drill = DrillFactory(owner=runner)
+        url = reverse("drills:update_drill", args=[drill.pk])
+        return (
+            url,
+            lambda: client.post(url, opened(client, url) | {"how_to": "Slowly."}),
+            {"dose": "3 x 10"},
+            lambda: runner.drills.get().how_to,
+        )
+
     def settings(self, runner, client):
         url = reverse("accounts:preferences")
         return (
@@ -80,7 +108,7 @@ class TestTwoTabs:
             lambda: User.objects.get(pk=runner.pk).guard_settings.get("spike_percent"),
         )
 
-    @pytest.fixture(params=["shoe", "habit", "settings", "guard"])
+    @pytest.fixture(params=["shoe", "habit", "focus", "drill", "settings", "guard"])
     def tabs(self, request, runner, client):
         return getattr(self, request.param)(runner, client)
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from gaitlog.core.forms import OwnedModelForm
+from gaitlog.core.forms import SentOnceForm
 from gaitlog.drills.models import NEUTRAL, Drill
 
 
-class DrillForm(OwnedModelForm):
+class DrillForm(SentOnceForm):
     """A drill in the runner's own words."""
 
     class Meta:
