@@ -187,12 +187,13 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "formatter": "plain",
             "filters": ["no_tokens"],
-        }
+        },
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
-        # Every scanner that passes by would leave a traceback.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Every scanner that passes by would leave a traceback, on stderr where there is no handler.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }

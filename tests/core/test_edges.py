@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -29,6 +33,24 @@ class TestErrorPages:
         response = client.get("/login/", headers={"Host": "evil.example"})
         assert response.status_code == 400
         assert "could not be read" in text(response)
+
+    def test_a_host_that_is_not_ours_leaves_no_traceback(self):
+        """In a process of its own: pytest gives the loggers handlers."""
+        asked = (
+            "import django; django.setup();"
+            "from django.test import Client;"
+            "print(Client().get('/login/', headers={'Host': 'evil.example'}).status_code)"
+        )
+        surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        done = subprocess.run(
+            [sys.executable, "-c", asked],
+            env=surroundings,
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert (done.stdout, done.stderr) == ("400\n", "")
 
     def test_the_last_page_needs_nothing_of_the_request(self):
         assert "nothing was half saved" in render_to_string("500.html")
