@@ -60,8 +60,12 @@ class AmountField(forms.CharField):
 class DurationField(AmountField):
     """Seconds, typed as 31, 31:20, 1:02:10 or 31m."""
 
+    def __init__(self, *, zero: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.zero = zero  # whether no time at all is an answer
+
     def understand(self, text: str) -> int:
-        return units.seconds(text)
+        return units.seconds(text, zero=self.zero)
 
     def show(self, amount: int) -> str:
         return units.clock(amount)

@@ -55,14 +55,14 @@ def decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def seconds(text: str) -> int:
+def seconds(text: str, *, zero: bool = False) -> int:
     """Seconds of a duration: 31 (minutes), 31:20, 1:02:10, 31m, 1h05, 31 min 20 s."""
     text = text.strip()
     if clock := CLOCK.fullmatch(text):
         hours, minutes, rest = (int(clock[part] or 0) for part in "hms")
         if rest >= MINUTE_S or (clock["h"] and minutes >= MINUTE_S):
             raise UnitError("After a colon comes a number below 60, as in 31:20 or 1:02:10.")
-        return _bounded(hours * HOUR_S + minutes * MINUTE_S + rest)
+        return _bounded(hours * HOUR_S + minutes * MINUTE_S + rest, zero=zero)
     worded = WORDED.fullmatch(text)
     if not text or not worded or not any(worded.groups()):
         raise UnitError("Write minutes such as 31, or 31:20, or 1:02:10.")
@@ -70,13 +70,13 @@ def seconds(text: str) -> int:
         Decimal((worded[part] or "0").replace(",", ".")) * length
         for part, length in (("h", HOUR_S), ("m", MINUTE_S), ("s", 1))
     )
-    return _bounded(half_up(Decimal(spent)))
+    return _bounded(half_up(Decimal(spent)), zero=zero)
 
 
-def _bounded(spent_s: int) -> int:
+def _bounded(spent_s: int, *, zero: bool) -> int:
     if spent_s > LONGEST_S:
         raise UnitError("That is more than two days: is it minutes and seconds?")
-    if spent_s == 0:
+    if spent_s == 0 and not zero:
         raise UnitError("It has to be at least a second.")
     return spent_s
 

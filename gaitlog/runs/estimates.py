@@ -33,7 +33,7 @@ class WeekForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     runs = forms.IntegerField(required=False, min_value=1, max_value=MOST_RUNS)
     moving_s = DurationField(label="minutes run", required=False)
-    pose_s = DurationField(label="of them in the new gait", required=False)
+    pose_s = DurationField(label="of them in the new gait", required=False, zero=True)
 
     def __init__(self, *args: Any, week: Week, logged_runs: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

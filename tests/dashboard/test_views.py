@@ -350,6 +350,18 @@ class TestWeeks:
         assert runner.runs.count() == 4
         assert sum(run.moving_s for run in runner.runs.all()) == 6000
 
+    @pytest.mark.parametrize("none", ["0", "0:00", "0 min"])
+    def test_no_minute_of_the_new_gait_is_an_answer(self, client, runner, none):
+        assert self.send(client, "2", "60", none).status_code == 302
+        assert [(run.moving_s, run.pose_s) for run in runner.runs.all()] == [(1800, 0)] * 2
+        before = [run.pk for run in runner.runs.all()]
+        assert client.post(self.url, self.opened(client) | self.typed("2", "60", none)).url
+        assert [run.pk for run in runner.runs.all()] == before
+
+    def test_none_of_the_new_gait_still_needs_no_run(self, client, runner):
+        assert self.send(client, "", "", "0").status_code == 302
+        assert not runner.runs.exists()
+
     def test_an_emptied_week_is_taken_away(self, client, runner):
         self.send(client, "2", "60", "5")
         self.send(client, "", "")
