@@ -61,8 +61,17 @@ class TestJudgement:
         assert said(run)["G1"]["state"] == "large"
         assert said(run)["G1"]["sentence"] == (
             "This run had 1:00:00 of Pose, above your starting cap of 5:00;"
-            " there was none in the 30 days before."
+            " none is logged in the 30 days before."
         )
+
+    def test_does_not_deny_a_week_from_memory(self, runner):
+        """It is no measure, for no single run of it is known; but the runner has just told it."""
+        ran(runner, on=later(-7), pose=240, kind="estimate")
+        assert guard_today(runner, DAY).outlook.sentences == (
+            "None is logged in the 30 days before: this is your starting cap.",
+        )
+        run = ran(runner)
+        assert said(run)["G1"]["sentence"].endswith("; none is logged in the 30 days before.")
 
     def test_of_every_other_minute_in_week_six_is_fine(self, runner):
         """C14 after a slow build-up: three runs a week, each within the limit of its day."""
@@ -305,7 +314,7 @@ class TestPreview:
     def test_does_not_compare_a_run_with_itself(self, client, runner):
         run = ran(runner, pose=3600)
         data = {"time": "60", "phrase": "all pose", "on": later(1), "run": run.pk}
-        assert "there was none in the 30 days before" in text(client.get(self.url, data))
+        assert "none is logged in the 30 days before" in text(client.get(self.url, data))
 
     def test_knows_of_a_part_in_new_shoes(self, client, runner):
         high, low = (ShoeFactory(owner=runner, drop_mm=drop) for drop in (12, 4))

@@ -66,7 +66,7 @@ class TestVerdict:
         assert before["state"] == "large"
         assert before["sentence"] == (
             "This run would have 1:00:00 of Pose, above your starting cap of 5:00;"
-            " there was none in the 30 days before."
+            " none is logged in the 30 days before."
         )
         after = said(run_as_planned(plan, TODAY).judgements.get())["G1"]
         assert after["sentence"] == before["sentence"].replace("would have", "had")

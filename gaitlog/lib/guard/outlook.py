@@ -82,7 +82,7 @@ def _past_words(on: dt.date, limit: Limit, log: Log, p: Parameters, words: Words
     """Where the limit comes from."""
     out = left_out_words(on, limit, log, p)
     if limit.base is None:
-        none = f"There was none in the {p.window_days} days before"
+        none = f"None is logged in the {p.window_days} days before"
         said = [f"{'None of the days before counts' if out else none}: this is your starting cap."]
     else:
         longest = longest_words(limit, p)

@@ -54,7 +54,7 @@ def _spike_words(
     said = f"This run {has} {clock(session.pose_s)} of {words.new_gait}, {where} "
     out = left_out_words(session.on, limit, log, p)
     if limit.base is None:
-        none = f"there was none in the {p.window_days} days before"
+        none = f"none is logged in the {p.window_days} days before"
         why = longest_words(limit, p) if out else none
         said += f"your starting cap of {clock(limit.seconds)}; {why}."
     else:
