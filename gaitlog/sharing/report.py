@@ -107,6 +107,13 @@ class RunLine:
     is_of_practice: bool
     note: str
 
+    @property
+    def noted(self) -> list[str]:
+        """What kind of run it was, in which shoes, where, and with which focus, where noted."""
+        kind = "race" if self.is_race else "in a practice" if self.is_of_practice else ""
+        said = (kind, self.drop or self.shoe, self.ground, self.focus)
+        return [words for words in said if words]
+
 
 @dataclass(frozen=True, slots=True)
 class ShoeLine:

@@ -87,8 +87,21 @@ class TestPractices:
 
     def test_short_runs_of_a_practice_are_called_so(self):
         link = CoachLinkFactory()
-        RunFactory(owner=link.owner, kind="practice")
-        assert "in a practice" in coach_of(link).get(visit(link)).content.decode()
+        RunFactory(owner=link.owner, kind="practice", shoe=None, surface="", distance_m=100)
+        assert "<p>in a practice · 0.10 km</p>" in coach_of(link).get(visit(link)).content.decode()
+
+    @pytest.mark.parametrize(
+        ("noted", "said"),
+        [
+            ({"distance_m": 5_000}, "<p>5.00 km</p>"),
+            ({"surface": "trail", "distance_m": 5_000}, "<p>trail · 5.00 km</p>"),
+            ({"surface": "trail"}, "<p>trail</p>"),
+        ],
+    )
+    def test_nothing_stands_for_what_is_not_noted(self, noted, said):
+        link = CoachLinkFactory()
+        RunFactory(owner=link.owner, **{"shoe": None, "surface": "", "distance_m": None} | noted)
+        assert said in coach_of(link).get(visit(link)).content.decode()
 
 
 class TestDeadLinks:
