@@ -262,6 +262,32 @@ class TestWhatWasTried:
         client.post(NEW, data | {"on": DAY})
         assert runner.pains.get().site == "hip_outer"
 
+    @pytest.mark.parametrize(
+        ("sent", "place"),
+        [
+            ({}, ("", "")),
+            ({"zone": "calf-left"}, ("calf", "left")),
+            ({"zone": "calf-left", "number": "nonsense"}, ("calf", "left")),
+            ({"zone": "calf-left", "site": "hip_outer", "side": "right"}, ("hip_outer", "right")),
+            ({"zone": "nonsense"}, ("", "")),
+        ],
+    )
+    def test_what_is_more_begins_with_the_place_and_the_run(self, client, runner, sent, place):
+        run = ran(runner, on=DAY)
+        answer = client.post(NEW, {"is_more": "on", "run": run.pk, "on": DAY} | sent)
+        form = client.get(answer.url).context["form"]
+        assert (form["site"].value() or "", form["side"].value() or "") == place
+        assert (form["began_in"].value(), form["from_on"].value()) == (run.pk, DAY)
+        assert not runner.pains.exists()
+
+    def test_what_is_more_of_a_practice_or_of_no_run_begins_on_its_day(self, htmx, runner):
+        practice = PracticeFactory(owner=runner, on=DAY - dt.timedelta(2))
+        for said, on in [({"practice": practice.pk}, practice.on), ({}, DAY)]:
+            answer = htmx.post(NEW, {"is_more": "on", "zone": "calf-left", "on": DAY} | said)
+            assert answer.headers["HX-Redirect"] == (
+                f"{reverse('injuries:create')}?from_on={on}&site=calf&side=left"
+            )
+
     def test_every_pain_can_be_reached(self, client, runner):
         pains = PainFactory.create_batch(60, owner=runner)
         url = reverse("injuries:pain_list")

@@ -142,6 +142,22 @@ class PainForm(_PainFields):
         return self.cleaned_data.get("number") if self.is_bound and self.errors else None
 
     @property
+    def beginning(self) -> dict[str, Any]:
+        """What of it an injury begins with: the run or the day, and the place, as they were sent.
+
+        Nothing else has to be filled in, so that nothing is refused here.
+        """
+        sent = {name: self[name].value() or "" for name in ("on", "site", "side", "zone")}
+        if isinstance(self.whole, Run):
+            said: dict[str, Any] = {"run": self.whole.pk}
+        else:
+            said = {"from_on": self.whole.on if self.whole else sent["on"]}
+        if sent["site"] or sent["zone"] not in ZONES:
+            return said | {"site": sent["site"], "side": sent["side"]}
+        zone = ZONES[sent["zone"]]
+        return said | {"site": zone.site, "side": zone.side}
+
+    @property
     def when_said(self) -> str:
         """“after the run of Tue 3 Mar”: what is chosen under When."""
         if self.whole is None:

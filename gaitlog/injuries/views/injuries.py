@@ -65,11 +65,11 @@ def injury_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def injury_create(request: UserRequest) -> HttpResponse:
-    """A new one; the address may say the run that it began in, or the day so far chosen."""
+    """A new one; the address may say the run that it began in or the day, and the place."""
     beginning = BeginningForm(request.GET).said()
     if "run" in beginning:
         run = get_object_or_404(request.user.runs, pk=beginning["run"])
-        beginning = {"from_on": run.on, "began_in": run.pk}
+        beginning |= {"from_on": run.on, "began_in": run.pk}
     return _injury_form(request, Injury(), beginning)
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gaitlog.core.http import UserRequest, go, page
@@ -25,13 +28,18 @@ def pain_list(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def pain_create(request: UserRequest) -> HttpResponse:
-    """Where it hurts and how much; the address may say the run."""
+    """Where it hurts and how much; the address may say the run.
+
+    Where it is more than a pain, an injury begins with what was said so far.
+    """
     form = PainForm(
         request.POST or None,
         instance=Pain(),
         owner=request.user,
         initial=BeginningForm(request.GET).said(),
     )
+    if "is_more" in request.POST:
+        return go(request, f"{reverse('injuries:create')}?{urlencode(form.beginning)}")
     return _save_pain(request, form, "injuries/pain_form.html")
 
 
