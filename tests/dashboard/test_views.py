@@ -41,6 +41,15 @@ class TestToday:
         assert "5:00" in page
         assert "25 %" in page
 
+    @pytest.mark.parametrize(
+        ("natural", "words"),
+        [(0, "on 1 of 1 running day."), (1, "on 1 of 2 running days.")],
+    )
+    def test_says_on_how_many_days(self, client, runner, natural, words):
+        RunFactory(owner=runner, sections=[("pose", 300)])
+        RunFactory.create_batch(natural, owner=runner, on=dt.date(2026, 3, 3))
+        assert words in text(client.get("/"))
+
     def test_an_empty_log_says_what_to_do(self, client):
         assert "Log the first run" in text(client.get("/"))
 
@@ -296,6 +305,12 @@ class TestWelcome:
         client.post(self.url, self.answers(learning="nothing"))
         newcomer.refresh_from_db()
         assert not newcomer.learns
+
+    def test_its_folded_units_say_nothing_that_the_form_may_change(self, client, newcomer):
+        newcomer.distance_unit = "mi"
+        newcomer.save()
+        folded = text(client.get(self.url)).partition("<b>Units and week</b>")[2]
+        assert "mi, Monday" not in folded.partition("</summary>")[0]
 
     def test_a_word_of_the_language_is_refused(self, client, newcomer):
         response = client.post(self.url, self.answers(learning="own", word="walk"))
