@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from gaitlog.reports.months import By
+from gaitlog.reports.trend_labels import Marked, Word, words
 from gaitlog.reports.trend_panels import (
     BASE,
     TOP,
@@ -20,7 +21,7 @@ from gaitlog.reports.trend_panels import (
     practice,
     share,
 )
-from gaitlog.reports.trends import Mark, Trends
+from gaitlog.reports.trends import Trends
 
 if TYPE_CHECKING:
     from gaitlog.injuries.models import Injury
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 7
 LONGEST_NAME = 20  # of a race or a journey in the chart
-MOST_WORDS = 8  # of marks, or of bands; more would lie over one another
+FLAG_LINES = {"race": 12, "clinic": 30}  # of their words
+BAND_LINES = (TOP + 14, TOP + 30, TOP + 46)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +44,26 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Days on which something hurt, or running was not as usual; without words where there are
-    many."""
+    """Days on which something hurt, or running was not as usual."""
 
     percent: float
     width_percent: float
-    text: str
-    anchor: str
-    label_percent: float
-    label_y: int
+
+    def marked(self, *texts: str, css: str) -> Marked:
+        return Marked(self.percent, self.percent + self.width_percent, texts, BAND_LINES, css)
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A race or a clinic, in the lane of its own kind; without words where there are many."""
+    """A race or a clinic."""
 
     percent: float
     kind: str
-    text: str
-    anchor: str
 
-
-Word = TypeVar("Word", Band, Flag)
+    def marked(self, text: str) -> Marked:
+        """It with its words, in the lane of its own kind."""
+        lines = (FLAG_LINES[self.kind],)
+        return Marked(self.percent, self.percent, (text,), lines, before_px=12, after_px=14)
 
 
 @dataclass(slots=True)
@@ -77,6 +77,7 @@ class TrendChart:
     bands: list[Band]
     aways: list[Band]
     flags: list[Flag]
+    words: list[Word]
     estimates: list[float]
     bands_height: int
     span_percent: float
@@ -96,15 +97,9 @@ def trend_chart(report: Trends) -> TrendChart:
         panels.append(practice(report.practice_minutes))
     panels += [habit(one) for one in report.habits]
     axis = Axis(spans)
-    bands = [axis.band(injury, report.today, n) for n, injury in enumerate(report.injuries)]
-    aways = [
-        axis.days_away(away, report.today, len(bands) + n) for n, away in enumerate(report.aways)
-    ]
-    flags = [axis.flag(mark) for mark in report.marks]
-    if len(bands) + len(aways) > MOST_WORDS:
-        bands, aways = _wordless(bands), _wordless(aways)
-    if len(flags) > MOST_WORDS:
-        flags = _wordless(flags)
+    bands = [axis.injury(injury, report.today) for injury in report.injuries]
+    aways = [axis.days_away(away, report.today) for away in report.aways]
+    flags = [Flag(axis.percent(mark.on), mark.kind) for mark in report.marks]
     return TrendChart(
         count=len(spans),
         minutes=minutes(report),
@@ -118,6 +113,7 @@ def trend_chart(report: Trends) -> TrendChart:
             if span.is_estimate
         ],
         flags=flags,
+        words=_words(report, bands, aways, flags),
         bands_height=BASE - TOP,
         span_percent=round(100 / len(spans), 3),
         by=report.by,
@@ -126,9 +122,19 @@ def trend_chart(report: Trends) -> TrendChart:
     )
 
 
-def _wordless(drawn: list[Word]) -> list[Word]:
-    """The same without words: the readout has them."""
-    return [replace(one, text="") for one in drawn]
+def _words(report: Trends, bands: list[Band], aways: list[Band], flags: list[Flag]) -> list[Word]:
+    """What is written beside the flags, each kind in its lane, and beside the bands."""
+    lanes: dict[str, list[Marked]] = {kind: [] for kind in FLAG_LINES}
+    for flag, mark in zip(flags, report.marks, strict=True):
+        lanes[flag.kind].append(flag.marked(shortened(mark.text)))
+    beside_bands = []
+    for band, injury in zip(bands, report.injuries, strict=True):
+        days = injury.days(report.today)
+        text = f"{injury.where}, {days} day{'' if days == 1 else 's'}"
+        beside_bands.append(band.marked(text, injury.where, css="red"))
+    for band, away in zip(aways, report.aways, strict=True):
+        beside_bands.append(band.marked(away.kind, css="strong"))
+    return [word for lane in (*lanes.values(), beside_bands) for word in words(lane)]
 
 
 def shortened(text: str) -> str:
@@ -163,33 +169,18 @@ class Axis:
         part = max(0, (day - span.first_day).days) / length
         return round(100 * (index + part) / len(self.spans), 2)
 
-    def band(self, injury: Injury, today: dt.date, lane: int) -> Band:
-        """The days of an injury; its words stand beside it, on the side where there is room."""
-        days = injury.days(today)
-        text = f"{injury.where}, {days} day{'' if days == 1 else 's'}"
-        return self._band(injury.from_on, min(injury.until_on or today, today), text, lane)
+    def injury(self, injury: Injury, today: dt.date) -> Band:
+        """The days of an injury, up to today."""
+        return self._band(injury.from_on, min(injury.until_on or today, today))
 
-    def days_away(self, away: AwayDays, today: dt.date, lane: int) -> Band:
+    def days_away(self, away: AwayDays, today: dt.date) -> Band:
         """The days of a pause or a journey, up to today where it is not over."""
-        last = away.until_on or max(today, away.from_on)
-        return self._band(away.from_on, last, away.kind, lane)
+        return self._band(away.from_on, away.until_on or max(today, away.from_on))
 
-    def _band(self, first: dt.date, last: dt.date, text: str, lane: int) -> Band:
+    def _band(self, first: dt.date, last: dt.date) -> Band:
         start = self.percent(first)
         end = self.percent(last + dt.timedelta(days=1))
-        at_end = end > 60
-        return Band(
-            percent=start,
-            width_percent=max(round(end - start, 2), 0.6),
-            text=text,
-            anchor="end" if at_end else "start",
-            label_percent=start if at_end else end,
-            label_y=TOP + 14 + 16 * (lane % 3),
-        )
-
-    def flag(self, mark: Mark) -> Flag:
-        at = self.percent(mark.on)
-        return Flag(at, mark.kind, shortened(mark.text), "end" if at > 60 else "start")
+        return Band(start, max(round(end - start, 2), 0.6))
 
 
 def month_labels(spans: Sequence[Stretch], axis: Axis, by: By = By.WEEK) -> list[Label]:

@@ -214,28 +214,29 @@ class TestChart:
     def test_an_injury_is_drawn_in_days(self, runner):
         RunFactory(owner=runner)
         InjuryFactory(owner=runner, from_on=MONDAY, until_on=MONDAY)
-        [band] = trend_chart(ask(runner, weeks=12)).bands
+        chart = trend_chart(ask(runner, weeks=12))
+        [band], [word] = chart.bands, chart.words
         assert band.percent == pytest.approx(100 * 11 / 12, abs=0.01)
         assert band.width_percent == pytest.approx(100 / 12 / 7, abs=0.01)
-        assert band.text == "left calf, 1 day"
+        assert (word.text, word.percent, word.anchor) == ("left calf, 1 day", band.percent, "end")
 
     def test_an_open_injury_ends_today(self, runner):
         RunFactory(owner=runner)
         InjuryFactory(owner=runner, from_on=MONDAY)
-        [band] = trend_chart(ask(runner, weeks=12)).bands
-        assert band.text == "left calf, 4 days"
+        [word] = trend_chart(ask(runner, weeks=12)).words
+        assert word.text == "left calf, 4 days"
 
-    @pytest.mark.parametrize(("count", "is_said"), [(8, True), (9, False)])
-    def test_marks_too_many_for_their_words_go_without(self, runner, count, is_said):
+    def test_marks_without_room_for_their_words_go_without(self, runner):
         RunFactory(owner=runner)
-        for number in range(count):
+        for number in range(9):
             on = TODAY - dt.timedelta(days=3 * number)
             InjuryFactory(owner=runner, from_on=on, until_on=on)
             RaceFactory(owner=runner, on=on, name=f"Race {number}")
         report = ask(runner, weeks=12)
         chart = trend_chart(report)
-        assert len(chart.flags) == len(chart.bands) == count
-        assert {bool(one.text) for one in (*chart.flags, *chart.bands)} == {is_said}
+        assert len(chart.flags) == len(chart.bands) == 9
+        assert {word.text for word in chart.words} == {"Race 8", "left calf, 1 day"}
+        assert len(chart.words) == 2
         assert "Race 0" in readout(report, "Pose").last.note
 
     def test_years_that_lie_close_are_told_apart_where_it_is_narrow(self, runner):
