@@ -201,11 +201,14 @@ class TestMoreToSee:
 
     def test_a_switch_keeps_the_others_and_the_range(self, client):
         page = text(client.get(self.url, {"show": "felt,slips", "range": "12"}))
-        assert 'id="show-slips" href="?show=felt&amp;range=12" aria-current="true"' in page
-        assert 'id="show-fade" href="?show=felt%2Cslips%2Cfade&amp;range=12" hx-get' in page
+        to = "?show=felt&amp;range=12"
+        assert f'id="show-slips" href="{to}#more-to-see" aria-current="true"' in page
+        to = "?show=felt%2Cslips%2Cfade&amp;range=12"
+        assert f'id="show-fade" href="{to}#more-to-see" hx-get="{to}"' in page
 
     def test_the_last_one_leaves_the_address(self, client):
-        assert 'id="show-felt" href="?" ' in text(client.get(self.url, {"show": "felt"}))
+        page = text(client.get(self.url, {"show": "felt"}))
+        assert 'id="show-felt" href="?#more-to-see" ' in page
 
     def test_htmx_gets_the_chart_with_it(self, htmx):
         page = text(htmx.get(self.url, {"show": "felt"}))
@@ -219,7 +222,15 @@ class TestMoreToSee:
         part = text(htmx.get(self.url, {"more": "1", "range": "12"}))
         assert part.lstrip().startswith('<div class="chips" id="trend-switches"')
         for page in (whole, part):
-            assert 'id="show-felt" href="?range=12&amp;show=felt"' in page
+            assert 'id="show-felt" href="?range=12&amp;show=felt#more-to-see"' in page
+
+    @pytest.mark.parametrize(
+        ("fold", "place"),
+        [("more", "more-to-see"), ("filters", "trend-filters"), ("table", "trend-table")],
+    )
+    def test_without_a_script_a_fold_opens_in_its_place(self, client, fold, place):
+        assert f'href="?{fold}=1#{place}"' in text(client.get(self.url))
+        assert f'id="{place}"' in text(client.get(self.url, {fold: "1"}))
 
     @pytest.mark.parametrize("fold", ["more", "filters", "table"])
     def test_what_is_open_does_not_follow_a_chip(self, client, fold):

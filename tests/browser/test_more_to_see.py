@@ -1,0 +1,41 @@
+"""What is chosen under the trends stays in its place on the screen, with a script or without."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.server import Server
+from tests.pictures import log_in_demo
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = Server("--demo")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def state(browser, server):
+    context = browser.new_context(base_url=server.url)
+    log_in_demo(context.new_page(), server)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_without_a_script_the_page_opens_at_the_fold(state, visitor, viewport):
+    page = visitor(viewport, storage_state=state, java_script_enabled=False).page
+    page.goto("/trends/")
+    for fold in ("Show only", "More to see"):
+        page.locator("summary", has_text=fold).click()
+        page.locator("details[open]").get_by_role("link", name="Choose").click()
+        expect(page.locator("summary", has_text=fold)).to_be_in_viewport()
+    page.get_by_role("link", name="Cadence").click()
+    expect(page.get_by_role("link", name="Cadence")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("link", name="Cadence")).to_be_in_viewport()
