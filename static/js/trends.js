@@ -55,6 +55,17 @@ function attach(chart) {
   }
 }
 
+// The chart grows and shrinks above the chip that was tapped: the chip stays where it is on the screen.
+let before;
+const topOf = ({ requestConfig }) => document.getElementById(requestConfig?.elt.id)?.getBoundingClientRect().top;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  before = topOf(detail);
+});
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const moved = topOf(detail) - before;
+  if (moved) scrollBy({ top: moved, behavior: "instant" });
+});
+
 const ready = () => document.querySelectorAll("[data-weeks]").forEach(attach);
 document.addEventListener("htmx:afterSettle", ready);
 ready();

@@ -11,6 +11,8 @@ from tests.pictures import log_in_demo
 
 pytestmark = pytest.mark.browser
 
+HEIGHT = "document.documentElement.scrollHeight"
+
 
 @pytest.fixture(scope="module")
 def server():
@@ -39,3 +41,20 @@ def test_without_a_script_the_page_opens_at_the_fold(state, visitor, viewport):
     page.get_by_role("link", name="Cadence").click()
     expect(page.get_by_role("link", name="Cadence")).to_have_attribute("aria-current", "true")
     expect(page.get_by_role("link", name="Cadence")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_switch_stays_under_the_finger(state, visitor, viewport):
+    page = visitor(viewport, storage_state=state, reduced_motion="reduce").page
+    page.goto("/trends/")
+    page.locator("summary", has_text="More to see").click()
+    for name in ("Pace", "Cadence", "Pace"):
+        chip = page.get_by_role("link", name=name, exact=True)
+        chip.evaluate("chip => chip.scrollIntoView({ block: 'center' })")
+        at, height = chip.bounding_box()["y"], page.evaluate(HEIGHT)
+        chip.click()
+        page.wait_for_function(f"height => {HEIGHT} !== height", arg=height)
+        assert chip.bounding_box()["y"] == pytest.approx(at, abs=1)
+    page.go_back()
+    page.go_forward()
+    expect(page.locator("#trends")).to_be_visible()
