@@ -63,8 +63,7 @@ def trends(request: UserRequest) -> HttpResponse:
     report = trends_report(request.user, today=timezone.localdate(), asked=asked)
     more_shown = more_report(request.user, report, asked, form.shown)
     columns = [column for one in more_shown for column in one.columns]
-    chart = trend_chart(report)
-    chart.panels += [panel for one in more_shown for panel in one.panels]
+    chart = trend_chart(report, [panel for one in more_shown for panel in one.panels])
     context = {
         "form": form,
         "choosing": choosing,

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from gaitlog.lib import charts
 from gaitlog.lib.shoes import DropClass
 from gaitlog.reports.drop import DropWeek, Exposure
-from gaitlog.reports.trend_chart import Axis, Label, month_labels, shortened
-from gaitlog.reports.trend_panels import MINUTE_STEPS, Layer, Panel, grid_lines
+from gaitlog.reports.trend_chart import Axis, Label, date_values, month_labels, shortened
+from gaitlog.reports.trend_panels import (
+    MINUTE_STEPS,
+    NONE,
+    Layer,
+    Panel,
+    grid_lines,
+    last_known,
+)
 
 LANES = 3  # of names above the bars
 LANE = 18
@@ -57,11 +64,13 @@ class DropChart:
 def drop_chart(report: Exposure) -> DropChart:
     weeks = report.weeks
     axis = Axis(weeks)
+    mean = mean_panel(weeks)
+    date_values([mean], weeks)
     named = zip(LOOKS, [*NAMES.values(), "not noted"], strict=True)
     spent = [sum(week.seconds[index] for week in weeks) for index in range(len(LOOKS))]
     return DropChart(
         minutes=_minutes(weeks),
-        mean=mean_panel(weeks),
+        mean=mean,
         keys=[Key(*one) for one, seconds in zip(named, spent, strict=True) if seconds],
         labels=month_labels(weeks, axis),
         marks=_marks(weeks, axis),
@@ -89,8 +98,9 @@ def mean_panel(weeks: list[DropWeek]) -> Panel:
     top_mm, step_mm = charts.ceiling(-(-highest // 10), MM_STEPS, 2)
     stroke, dots = charts.line(tenths, top=top_mm * 10, y0=60, y1=8)
     layers = [Layer("line k-ink", stroke), Layer("line dots k-ink", dots)]
-    last = next((week.mean for week in reversed(weeks) if week.mean), "–")
-    panel = Panel("drop", "Mean drop", "mm, by minutes", last, 66, 60, layers)
+    last, ago = last_known([week.mean or None for week in weeks])
+    note = "mm, by minutes"
+    panel = Panel("drop", "Mean drop", note, last or NONE, 66, 60, layers, spans_ago=ago)
     panel.grid = grid_lines(top_mm, step_mm, 60, 8)
     return panel
 

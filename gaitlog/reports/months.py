@@ -32,6 +32,16 @@ class By(StrEnum):
     QUARTER = "quarter"
 
 
+def in_short(first_day: dt.date, by: By) -> str:
+    """A week, a month or a quarter in few words: “week of 2 Mar”, “Mar 2026”."""
+    if by is By.WEEK:
+        return f"week of {first_day.day} {first_day:%b}"
+    if by is By.MONTH:
+        return f"{first_day:%b %Y}"
+    last_month = first_day.replace(month=first_day.month + MONTHS_OF_QUARTER - 1)
+    return f"{first_day:%b} to {last_month:%b %Y}"
+
+
 @dataclass(frozen=True, slots=True)
 class LongLog:
     """The whole of a log in months or quarters, empty ones too, from the first that was run in."""

@@ -16,9 +16,16 @@ from gaitlog.reports.drop import DropWeek
 from gaitlog.reports.drop_chart import mean_panel
 from gaitlog.reports.form_weeks import FormSpan
 from gaitlog.reports.paces import GaitPace, SpanPaces
-from gaitlog.reports.trend_panels import Grid, Layer, Panel, clock_panel, whole_minutes
+from gaitlog.reports.trend_panels import (
+    NONE,
+    Grid,
+    Layer,
+    Panel,
+    clock_panel,
+    last_known,
+    whole_minutes,
+)
 
-NONE = "–"
 LOWEST, HIGHEST = 60, 8  # of a line, in pixels
 LANE = 14
 LINES = {Gait.POSE: ("line k-pose", "line dots k-pose"), Gait.NATURAL: ("thin k-ink2", "line dots")}
@@ -55,7 +62,7 @@ def felt(spans: list[FormSpan]) -> More:
     if any(tenths):
         said = [NONE if tenth is None else f"{Decimal(tenth) / 10:.1f}" for tenth in tenths]
         marks = [(10, "1"), (30, "3"), (50, "5")]
-        panel = _line("felt", "Form, felt", "mean of 1 to 5", _last(said), marks)
+        panel = _line("felt", "Form, felt", "mean of 1 to 5", said, marks)
         panel.layers = _layers(tenths, marks, "line k-pose", "line dots k-pose")
         more.panels.append(panel)
         more.columns.append(Column("form, felt (runs)", _with_n(said, (s.felt for s in spans))))
@@ -118,7 +125,9 @@ def ground(spans: list[FormSpan]) -> More:
         said = [NONE if share is None else f"{share} %" for share in shares]
         note = "percent of running, where noted"
         layers = [Layer("f-soft", boxes)]
-        more.panels.append(Panel("ground", "Snow and ice", note, _last(said), 26, 24, layers))
+        value, ago = _last(said)
+        panel = Panel("ground", "Snow and ice", note, value, 26, 24, layers, spans_ago=ago)
+        more.panels.append(panel)
         more.columns.append(Column("snow and ice", said))
     return more
 
@@ -134,7 +143,7 @@ def strikes(spans: Sequence[Mapping[Source, Strikes]]) -> More:
         said = [NONE if share is None else f"{share} %" for share in shares]
         marks = [(0, "0"), (50, "50"), (100, "100")]
         note = f"{counted[0].said.lower()}, percent not on the heel"
-        panel = _line(f"strike-{source}", "Foot strike", note, _last(said), marks)
+        panel = _line(f"strike-{source}", "Foot strike", note, said, marks)
         panel.layers = _layers(shares, marks, "line k-ink", "line dots k-ink")
         more.panels.append(panel)
         what = "runs" if source is Source.FELT else "steps"
@@ -190,8 +199,8 @@ def _by_gait(
     }
     if len(known) == 2:
         note = f"{note}, natural thin"
-    value = _last(next(iter(said.values())))  # of the new gait, where there is one
-    panel = _line(more.name, capfirst(more.name), note, value, marks)
+    first = next(iter(said.values()))  # of the new gait, where there is one
+    panel = _line(more.name, capfirst(more.name), note, first, marks)
     for gait, values in known.items():
         panel.layers += _layers(values, marks, *LINES[gait])
         name = f"{more.name}, {words[gait]}" if words[gait] else more.name
@@ -208,9 +217,10 @@ def _marks(values: list[int], step: int, say: Callable[[int], str]) -> list[tupl
     return ends if step > 0 else ends[::-1]
 
 
-def _line(key: str, title: str, note: str, value: str, marks: list[tuple[int, str]]) -> Panel:
+def _line(key: str, title: str, note: str, said: list[str], marks: list[tuple[int, str]]) -> Panel:
     """A row with lines over a scale that need not begin at nought."""
-    panel = Panel(key, title, note, value, height=66, base=LOWEST)
+    value, ago = _last(said)
+    panel = Panel(key, title, note, value, height=66, base=LOWEST, spans_ago=ago)
     low, high = marks[0][0], marks[-1][0]
     height = LOWEST - HIGHEST
     panel.grid = [
@@ -229,8 +239,9 @@ def _layers(
     return [Layer(css, path) for css, path in zip((line, dots), paths, strict=True)]
 
 
-def _last(said: list[str]) -> str:
-    return next((word for word in reversed(said) if word != NONE), NONE)
+def _last(said: list[str]) -> tuple[str, int]:
+    word, ago = last_known([None if word == NONE else word for word in said])
+    return word or NONE, ago
 
 
 def _with_n(said: list[str], noted: Iterable[Sequence[int]]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from gaitlog.reports.months import By
+from gaitlog.reports.months import By, in_short
 from gaitlog.reports.trend_labels import Marked, Word, words
 from gaitlog.reports.trend_panels import (
     BASE,
@@ -86,16 +86,18 @@ class TrendChart:
     has_walk: bool
 
 
-def trend_chart(report: Trends) -> TrendChart:
+def trend_chart(report: Trends, more: Sequence[Panel] = ()) -> TrendChart:
+    """``more`` are the further rows that are asked for."""
     spans = report.spans
-    panels = []
+    panels: list[Panel] = []
     if report.has_pose:
         panels += [share(spans), hold(spans)]
         if any(one.pose_s for span in spans for one in span.doses):
             panels.append(dose(spans))
     if report.has_practice:
         panels.append(practice(report.practice_minutes))
-    panels += [habit(one) for one in report.habits]
+    panels += [*(habit(one) for one in report.habits), *more]
+    date_values(panels, spans, report.by)
     axis = Axis(spans)
     bands = [axis.injury(injury, report.today) for injury in report.injuries]
     aways = [axis.days_away(away, report.today) for away in report.aways]
@@ -120,6 +122,13 @@ def trend_chart(report: Trends) -> TrendChart:
         has_pose=report.has_pose,
         has_walk=report.has_walk,
     )
+
+
+def date_values(panels: Sequence[Panel], spans: Sequence[Stretch], by: By = By.WEEK) -> None:
+    """Say of each value that is not of the last span of which it is."""
+    for panel in panels:
+        if panel.spans_ago:
+            panel.when = in_short(spans[-1 - panel.spans_ago].first_day, by)
 
 
 def _words(report: Trends, bands: list[Band], aways: list[Band], flags: list[Flag]) -> list[Word]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from gaitlog.lib import charts, units
 from gaitlog.reports.habits import HabitTrend
@@ -13,6 +15,8 @@ MINUTE_STEPS = (5, 10, 15, 30, 60, 120, 240, 300, 600, 1200)
 HOLD_STEPS = (1, 2, 5, 10, 15, 30, 60, 120)
 TOP = 40  # above the bars lie the lanes of marks
 BASE = 232
+NONE = "–"
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Grid:
 
 @dataclass(slots=True)
 class Panel:
-    """A row of the chart."""
+    """A row of the chart. Its value may be of an earlier span than the last."""
 
     key: str
     title: str
@@ -44,6 +48,14 @@ class Panel:
     layers: list[Layer] = field(default_factory=list)
     grid: list[Grid] = field(default_factory=list)
     goal_y: int | None = None
+    spans_ago: int = 0
+    when: str = ""  # the earlier span, in words
+
+
+def last_known(values: Sequence[Value | None]) -> tuple[Value | None, int]:
+    """The last value there is, and of how many spans ago it is."""
+    known = ((value, ago) for ago, value in enumerate(reversed(values)) if value is not None)
+    return next(known, (None, 0))
 
 
 def minutes(report: Trends) -> Panel:
@@ -81,11 +93,19 @@ def grid_lines(top: int, step: int, y0: int, y1: int) -> list[Grid]:
 
 
 def _line_panel(
-    key: str, title: str, note: str, value: str, values: list[int | None], top: int, step: int
+    key: str,
+    title: str,
+    note: str,
+    values: list[int | None],
+    say: Callable[[int], str],
+    top: int,
+    step: int,
 ) -> Panel:
+    last, ago = last_known(values)
+    value = NONE if last is None else say(last)
     stroke, dots = charts.line(values, top=top, y0=60, y1=8)
     layers = [Layer("line k-pose", stroke), Layer("line dots k-pose", dots)]
-    panel = Panel(key, title, note, value, height=66, base=60, layers=layers)
+    panel = Panel(key, title, note, value, height=66, base=60, layers=layers, spans_ago=ago)
     panel.grid = grid_lines(top, step, 60, 8)
     return panel
 
@@ -97,8 +117,8 @@ def share(spans: list[Span]) -> Panel:
     shown = [share if index >= first else None for index, share in enumerate(shares)]
     highest = max(share for share in shown if share is not None)
     top = next(t for t in (20, 40, 60, 100) if highest <= t)
-    last = next(share for share in reversed(shown) if share is not None)
-    return _line_panel("share", "Share", "percent of running", f"{last} %", shown, top, top // 2)
+    note = "percent of running"
+    return _line_panel("share", "Share", note, shown, "{} %".format, top, top // 2)
 
 
 def hold(spans: list[Span]) -> Panel:
@@ -133,8 +153,7 @@ def clock_panel(
 ) -> Panel:
     """A line of seconds over a grid of minutes."""
     top_s, step_s = scale_s
-    last = next((value for value in reversed(values_s) if value is not None), 0)
-    panel = _line_panel(key, title, note, units.clock(last), values_s, top_s, step_s)
+    panel = _line_panel(key, title, note, values_s, units.clock, top_s, step_s)
     panel.grid = grid_lines(top_s // 60, step_s // 60, 60, 8)
     return panel
 

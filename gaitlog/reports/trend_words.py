@@ -12,8 +12,9 @@ from typing import Any
 from django.urls import reverse
 
 from gaitlog.lib import units
-from gaitlog.reports.months import MONTHS_OF_QUARTER, By
-from gaitlog.reports.more_rows import NONE, Column
+from gaitlog.reports.months import By, in_short
+from gaitlog.reports.more_rows import Column
+from gaitlog.reports.trend_panels import NONE
 from gaitlog.reports.trends import Trends
 from gaitlog.reports.weeks import Span
 
@@ -25,8 +26,7 @@ def title(first_day: dt.date, by: By) -> str:
     if by is By.MONTH:
         return f"{first_day:%B %Y}"
     if by is By.QUARTER:
-        last_month = first_day.replace(month=first_day.month + MONTHS_OF_QUARTER - 1)
-        return f"{first_day:%b} to {last_month:%b %Y}"
+        return in_short(first_day, by)
     return f"Week of {first_day.day} {first_day:%b %Y}"
 
 

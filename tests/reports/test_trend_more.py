@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from gaitlog.core.choices import Footing
+from gaitlog.lib.gaits import Gait, Known, SectionData
 from gaitlog.lib.strikes import Source
 from gaitlog.lib.weeks import Week
 from gaitlog.reports.drop import drop_spans
@@ -152,6 +153,27 @@ def test_without_snow_and_ice_changes_every_row(runner):
 
 
 OF_NOTED = (Show.GROUND, Show.FELT, Show.SLIPS, Show.FADE, Show.FOCUS, Show.STRIKE)
+
+
+def test_the_last_value_of_each_row_knows_how_long_ago_it_was(runner):
+    focus = FocusFactory(owner=runner)
+    on = TODAY - dt.timedelta(weeks=2)
+    section = SectionData(Gait.POSE, 300, Known.EXACT, 1000, 180)
+    run = RunFactory(
+        owner=runner,
+        on=on,
+        shod=True,
+        drop_mm=4,
+        footing="ice",
+        felt_form=3,
+        focus=focus,
+        sections=[section],
+    )
+    FormNoteFactory(owner=runner, run=run, faded_at_s=600)
+    StrikeCheckFactory(owner=runner, run=run, on=on, source="felt", midfoot=1)
+    ago = {row.name: row.panels[0].spans_ago for row in asked(runner, *Show)}
+    of_the_last_week_or_of_all = {"slips": 0, "focus": 0}
+    assert ago == dict.fromkeys(ago, 2) | of_the_last_week_or_of_all
 
 
 def test_felt_and_seen_are_two_rows(runner):

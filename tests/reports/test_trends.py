@@ -211,6 +211,35 @@ class TestChart:
         RunFactory(owner=runner)
         assert [panel.key for panel in trend_chart(ask(runner, weeks=12)).panels] == []
 
+    def test_values_of_an_earlier_week_say_which(self, client, runner):
+        RunFactory(owner=runner, on=TODAY - dt.timedelta(weeks=2), sections=[("pose", 300)])
+        panels = trend_chart(ask(runner, weeks=12)).panels
+        assert [(panel.value, panel.when) for panel in panels] == [
+            ("100 %", "week of 16 Feb"),
+            ("5:00", "week of 16 Feb"),
+            ("5:00", "week of 16 Feb"),
+        ]
+        with time_machine.travel(dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC), tick=False):
+            page = client.get(reverse("dashboard:trends")).content.decode()
+        assert "<small>week of 16 Feb</small> 100 %" in page
+        RunFactory(owner=runner, on=TODAY, sections=[("pose", 60)])
+        panels = trend_chart(ask(runner, weeks=12)).panels
+        assert [(panel.value, panel.when) for panel in panels] == [
+            ("100 %", ""),
+            ("1:00", ""),
+            ("1:00", ""),
+        ]
+
+    @pytest.mark.parametrize(
+        ("first_on", "when"),
+        [(dt.date(2022, 1, 1), "Feb 2026"), (dt.date(2010, 1, 1), "Oct to Dec 2025")],
+    )
+    def test_values_of_an_earlier_month_or_quarter_say_which(self, runner, first_on, when):
+        RunFactory(owner=runner, on=first_on)
+        last = dt.date(2026, 2, 20) if first_on.year == 2022 else dt.date(2025, 11, 1)
+        RunFactory(owner=runner, on=last, sections=[("pose", 300)])
+        assert {panel.when for panel in trend_chart(ask(runner, weeks=None)).panels} == {when}
+
     def test_an_injury_is_drawn_in_days(self, runner):
         RunFactory(owner=runner)
         InjuryFactory(owner=runner, from_on=MONDAY, until_on=MONDAY)
