@@ -1,4 +1,7 @@
-"""How the feet met the ground, in all and by shoe; what was felt and what was seen stay apart."""
+"""How the feet met the ground, in all and by shoe; what was felt and what was seen stay apart.
+
+Of a run in two pairs nobody knows in which one the feet were looked at: it is of no pair.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from gaitlog.lib.strikes import LANDINGS, STRIKES, Source, Strikes, add_up, by_source
 from gaitlog.lib.units import DistanceUnit, half_up
 from gaitlog.runs.choices import Moment
+from gaitlog.runs.models import ShoeShare
 
 if TYPE_CHECKING:
     from gaitlog.accounts.models import User
@@ -50,7 +54,8 @@ class StrikeReport:
     """All that is known of the feet, each source for itself."""
 
     sources: tuple[Strikes, ...]
-    shoes: tuple[ShoeStrikes, ...]  # by source, then by name
+    shoes: tuple[ShoeStrikes, ...]  # by source, then by name; of runs in one pair or none
+    has_changes: bool  # whether there is a run in which shoes were changed
     moments: list[StrikesAt]  # by source, then fresh to tired
     paces: list[StrikesAt]  # by source, then the fastest first
 
@@ -66,12 +71,14 @@ def strike_report(user: User) -> StrikeReport:
     shoes = {shoe.pk: shoe for shoe in user.shoes.all()} if sums else {}
     lines = [
         ShoeStrikes(shoes[key] if key else None, strikes)
-        for key, strikes in sums
-        if strikes.strikes
+        for key, is_changed, strikes in sums
+        if strikes.strikes and not is_changed
     ]
     lines.sort(key=lambda line: (list(Source).index(line.counted.source), _name(line)))
-    sources = tuple(by_source(strikes for _, strikes in sums))
-    return StrikeReport(sources, tuple(lines), *(_seen_at(user) if sums else ([], [])))
+    sources = tuple(by_source(strikes for *_, strikes in sums))
+    has_changes = any(is_changed and strikes.strikes for _, is_changed, strikes in sums)
+    seen_at = _seen_at(user) if sums else ([], [])
+    return StrikeReport(sources, tuple(lines), has_changes, *seen_at)
 
 
 def _seen_at(user: User) -> tuple[list[StrikesAt], list[StrikesAt]]:
@@ -113,11 +120,14 @@ def _lines(
     return [StrikesAt(name(key[1]), add_up(found[key])) for key in in_order]
 
 
-def _sums(checks: StrikeCheckQuerySet) -> list[tuple[int | None, Strikes]]:
-    """The counts of each pair and source."""
-    named = checks.order_by().values_list("run__shoe", "source")
+def _sums(checks: StrikeCheckQuerySet) -> list[tuple[int | None, bool, Strikes]]:
+    """The counts of each pair and source, and whether shoes were changed in those runs."""
+    is_changed = Exists(ShoeShare.objects.filter(run=OuterRef("run")))
+    named = checks.order_by().values_list("run__shoe", is_changed, "source")
     rows = named.annotate(*(Sum(name) for name in COUNTS))
-    return [(shoe, Strikes(Source(source), *counts)) for shoe, source, *counts in rows]
+    return [
+        (shoe, changed, Strikes(Source(source), *counts)) for shoe, changed, source, *counts in rows
+    ]
 
 
 def _name(line: ShoeStrikes) -> str:

@@ -8,9 +8,9 @@ from collections import Counter
 import pytest
 from django.urls import reverse
 
-from gaitlog.lib.strikes import Source
+from gaitlog.lib.strikes import STRIKES, Source
 from gaitlog.reports.strikes import COUNTS, ENOUGH_RUNS, ENOUGH_STEPS, strike_report
-from tests.factories import RunFactory, ShoeFactory, StrikeCheckFactory
+from tests.factories import RunFactory, ShoeFactory, StrikeCheckFactory, share_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +23,11 @@ def counts(strikes):
 def test_each_number_is_that_of_the_single_checks(runner, seed):
     chance = random.Random(seed)
     shoes = [None, *ShoeFactory.create_batch(3, owner=runner)]
-    by_shoe, by_source = Counter(), Counter()
+    by_shoe, by_source, changed = Counter(), Counter(), Counter()
     for _ in range(chance.randrange(40)):
         shoe = chance.choice(shoes)
-        run = chance.choice([None, RunFactory(owner=runner, shoe=shoe)])
+        shares = [share_of("first", 60, shoes[1])] if shoe and chance.random() < 0.3 else []
+        run = chance.choice([None, RunFactory(owner=runner, shoe=shoe, shares=shares)])
         source = chance.choice(["felt", "video", "sensor", "coach"])
         found = {name: chance.choice([0, 0, 1, 7]) for name in COUNTS}
         if not any(found.values()):
@@ -34,7 +35,10 @@ def test_each_number_is_that_of_the_single_checks(runner, seed):
         StrikeCheckFactory(owner=runner, run=run, source=source, **found)
         for name, steps in found.items():
             by_source[source, name] += steps
-            by_shoe[source, run and run.shoe_id, name] += steps
+            if run and run.shoe_shares.exists():
+                changed[source] += steps if name in STRIKES else 0
+            else:
+                by_shoe[source, run and run.shoe_id, name] += steps
     StrikeCheckFactory(midfoot=99)  # of somebody else
     report = strike_report(runner)
     for strikes in report.sources:
@@ -44,7 +48,8 @@ def test_each_number_is_that_of_the_single_checks(runner, seed):
     for (source, shoe), line in lines.items():
         assert counts(line.counted) == tuple(by_shoe[source, shoe, name] for name in COUNTS)
     told = sum(line.counted.strikes for line in report.shoes)
-    assert told == sum(strikes.strikes for strikes in report.sources)
+    assert told + changed.total() == sum(strikes.strikes for strikes in report.sources)
+    assert report.has_changes == (changed.total() > 0)
 
 
 @pytest.mark.parametrize("seed", range(8))
