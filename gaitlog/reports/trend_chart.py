@@ -143,7 +143,7 @@ def _words(report: Trends, bands: list[Band], aways: list[Band], flags: list[Fla
         beside_bands.append(band.marked(text, injury.where, css="red"))
     for band, away in zip(aways, report.aways, strict=True):
         beside_bands.append(band.marked(away.kind, css="strong"))
-    return [word for lane in (*lanes.values(), beside_bands) for word in words(lane)]
+    return [word for lane in (*lanes.values(), beside_bands) for word in words(tuple(lane))]
 
 
 def shortened(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 LETTER_PX = 6.5
 APART_PX = 4
@@ -69,14 +70,15 @@ class Marked:
             yield Word(text, self.css, self.start, -self.before_px, line, "end")
 
 
-def words(marks: Sequence[Marked]) -> list[Word]:
+@lru_cache(maxsize=64)  # the same marks have the same words, whatever else is switched on
+def words(marks: tuple[Marked, ...]) -> tuple[Word, ...]:
     """The words of marks that share their heights: as they fit on any screen, and as they do
     on a desk."""
     small, large = _fitting(marks, PHONE_PX, DESK_PX), _fitting(marks, DESK_PX)
-    return [
+    return (
         *(word if word in large else replace(word, screen=Screen.SLIM) for word in small),
         *(replace(word, screen=Screen.BROAD) for word in large if word not in small),
-    ]
+    )
 
 
 def _fitting(marks: Sequence[Marked], *widths_px: int) -> list[Word]:

@@ -21,7 +21,7 @@ def band(start, end, *texts):
 
 
 def said(*marks):
-    return [(word.text, word.anchor, word.y, word.screen.value) for word in words(marks)]
+    return [(word.text, word.anchor, word.y, word.screen.value) for word in words(tuple(marks))]
 
 
 def test_words_stand_to_the_right_where_there_is_room():
@@ -82,7 +82,7 @@ bands = st.builds(lambda days, long, short: band(*days, long, short), days, name
 
 @given(st.lists(flags, max_size=25) | st.lists(bands, max_size=25))
 def test_no_two_words_of_a_lane_overlap_and_none_leaves_the_plot(marks):
-    found = words(marks)
+    found = words(tuple(marks))
     for width_px in (PHONE_PX, 450, DESK_PX, 900):
         hidden = Screen.SLIM if width_px >= DESK_PX else Screen.BROAD
         shown = [word for word in found if word.screen != hidden]
