@@ -128,6 +128,26 @@ class Visitor:
         return self.page.evaluate(SAID)
 
 
+@pytest.fixture(scope="module")
+def demo_server():
+    """A server with the demo, for a module whose server is that one."""
+    server = Server("--demo")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def state(browser, demo_server):
+    """The cookies of somebody in the demo."""
+    from tests.pictures import log_in_demo
+
+    context = browser.new_context(base_url=demo_server.url)
+    log_in_demo(context.new_page(), demo_server)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
 def visitor(browser, server):
     """Makes visitors; each is looked at for faults in the end."""

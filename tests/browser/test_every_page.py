@@ -7,7 +7,6 @@ import re
 import pytest
 
 from tests.browser.conftest import DESK, PHONE, Visitor
-from tests.browser.server import Server
 from tests.pictures import DRILL_PAGES, PAGES, PUBLIC, before
 
 pytestmark = pytest.mark.browser
@@ -18,10 +17,8 @@ HEAVIEST_SCRIPT_BYTES = 12_000
 
 
 @pytest.fixture(scope="module")
-def server():
-    server = Server("--demo")
-    yield server
-    server.stop()
+def server(demo_server):
+    return demo_server
 
 
 @pytest.fixture(scope="module")

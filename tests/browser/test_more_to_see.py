@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.server import Server
-from tests.pictures import log_in_demo
 
 pytestmark = pytest.mark.browser
 
@@ -15,19 +13,8 @@ HEIGHT = "document.documentElement.scrollHeight"
 
 
 @pytest.fixture(scope="module")
-def server():
-    server = Server("--demo")
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def state(browser, server):
-    context = browser.new_context(base_url=server.url)
-    log_in_demo(context.new_page(), server)
-    state = context.storage_state()
-    context.close()
-    return state
+def server(demo_server):
+    return demo_server
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])

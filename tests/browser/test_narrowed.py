@@ -6,26 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.server import Server
-from tests.pictures import log_in_demo
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def server():
-    server = Server("--demo")
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def state(browser, server):
-    context = browser.new_context(base_url=server.url)
-    log_in_demo(context.new_page(), server)
-    state = context.storage_state()
-    context.close()
-    return state
+def server(demo_server):
+    return demo_server
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])

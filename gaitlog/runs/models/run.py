@@ -29,6 +29,8 @@ from gaitlog.runs.models.typed import (
 
 GROUND = {value: label for value, label in (*Footing.choices, *Surface.choices) if value}
 
+OF_SUMS = ("kind", "pose_s", "natural_s", "walk_s", "hold_s", "distance_m", "is_race")
+
 
 class Run(Typed):
     """One outing on one local date, made of sections; its totals say what they add up to."""
@@ -96,31 +98,10 @@ class Run(Typed):
             models.Index(fields=["focus", "-on"], name="run_focus_newest_first"),
             models.Index(fields=["shoe", "on"], name="run_shoe_oldest_first"),
             models.Index(  # days and weeks are read from this alone
-                fields=[
-                    "owner",
-                    "on",
-                    "kind",
-                    "pose_s",
-                    "natural_s",
-                    "walk_s",
-                    "hold_s",
-                    "distance_m",
-                    "is_race",
-                ],
-                name="run_sums",
+                fields=["owner", "on", *OF_SUMS], name="run_sums"
             ),
             models.Index(  # and the months of twenty years from this
-                "owner",
-                MonthOf("on"),
-                "on",
-                "kind",
-                "pose_s",
-                "natural_s",
-                "walk_s",
-                "hold_s",
-                "distance_m",
-                "is_race",
-                name="run_sums_of_months",
+                "owner", MonthOf("on"), "on", *OF_SUMS, name="run_sums_of_months"
             ),
         ]
         constraints = [
